@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config'
+
+// Three projects: pure units in Node; black-box tests of the Worker behind the local edge; a real browser.
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['tests/{text,local-edge,unit}/**/*.test.ts', 'tests/architecture.test.ts'] } },
+      {
+        test: {
+          name: 'worker',
+          include: ['tests/{journeys,budgets,api,site,freshness,db,deploy}/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+})
