@@ -1,5 +1,6 @@
 // Draws the pictures of the sample articles: npx node tools/samples/draw/main.ts [NAME …]
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { finish } from './motifs.ts'
 import { encodePng } from './png.ts'
 import { Press } from './press.ts'
@@ -37,17 +38,19 @@ const heroes: Record<string, Scene> = {
 }
 const figures: Record<string, Scene> = { 'ferry-deck': ferryDeck, 'tide-staff': tideStaff, logbook }
 
+const folder = join(import.meta.dirname, '../pictures')
+
 function print(name: string, width: number, height: number, scene: Scene): void {
   const press = new Press(width, height, 0)
   scene(press)
   finish(press, name.length)
   const png = encodePng(proof(press))
-  writeFileSync(new URL(`../pictures/${name}.png`, import.meta.url), png)
+  writeFileSync(join(folder, `${name}.png`), png)
   console.log(`${name}.png ${width}×${height}, ${(png.length / 1024).toFixed(1)} KiB`)
 }
 
 const asked = process.argv.slice(2)
 const wanted = (name: string) => asked.length === 0 || asked.includes(name)
-mkdirSync(new URL('../pictures/', import.meta.url), { recursive: true })
+mkdirSync(folder, { recursive: true })
 for (const [name, scene] of Object.entries(heroes)) if (wanted(name)) print(name, 1200, 675, scene)
 for (const [name, scene] of Object.entries(figures)) if (wanted(name)) print(name, 900, 600, scene)

@@ -13,32 +13,9 @@ function distance(p: Press): void {
     halftone(mist, 13, (x, y) => 0.8 - fade(0, 300, 0.8)(x, y)),
   )
   p.fill(ellipse(250, 190, 82), red)
-  rays(p, 250, 190, 104, 330, 30, red, [paper])
-  p.fill(
-    curve([
-      [-40, 280],
-      [160, 236],
-      [420, 268],
-      [660, 220],
-      [900, 258],
-      [1240, 210],
-      [1240, 360],
-      [-40, 360],
-    ]),
-    mist,
-  )
-  p.fill(
-    curve([
-      [-40, 312],
-      [260, 282],
-      [520, 306],
-      [820, 270],
-      [1240, 290],
-      [1240, 360],
-      [-40, 360],
-    ]),
-    teal,
-  )
+  rays(p, 250, 190, 104, 330, 30, red, [paper, mist])
+  p.fill(curve(poly(-40, 280, 160, 236, 420, 268, 660, 220, 900, 258, 1240, 210, 1240, 360, -40, 360)), mist)
+  p.fill(curve(poly(-40, 312, 260, 282, 520, 306, 820, 270, 1240, 290, 1240, 360, -40, 360)), teal)
   skyline(p, 560, 860, 326, 38, deep, sand, 9)
   p.fill(rect(-40, horizon, 1280, 400), deep)
 }
@@ -76,47 +53,18 @@ function shed(p: Press): void {
   p.fill(rect(836, 290, 216, 178), sand)
   for (let x = 858; x < 1050; x += 26) p.fill(rect(x, 300, 4, 168), ink)
   p.fill(poly(812, 300, 862, 214, 1076, 214, 1082, 300), red)
-  for (let x = 842; x < 1070; x += 30)
-    p.fill(
-      stroke(
-        [
-          [x + 12, 222],
-          [x, 294],
-        ],
-        3.5,
-      ),
-      ink,
-    )
+  for (let x = 842; x < 1070; x += 30) p.fill(stroke(poly(x + 12, 222, x, 294), 3.5), ink)
   p.fill(rect(962, 344, 62, 124), ink)
   p.fill(rect(862, 344, 70, 56), ink)
   p.fill(rect(869, 351, 56, 42), mist)
-  p.fill(
-    stroke(
-      [
-        [897, 346],
-        [897, 398],
-      ],
-      5,
-    ),
-    ink,
-  )
+  p.fill(stroke(poly(897, 346, 897, 398), 5), ink)
   p.fill([rect(1060, 400, 52, 70), ellipse(1086, 400, 26, 8)], ink)
   p.fill(rect(812, 466, 310, 12), ink)
 }
 
 function poles(p: Press, x: number, base: number, s: number): void {
   for (const d of [-60, -20, 20, 60])
-    p.fill(
-      stroke(
-        [
-          [x + d * s, base],
-          [x - d * 0.25 * s, base - 250 * s],
-        ],
-        7 * s,
-        4 * s,
-      ),
-      ink,
-    )
+    p.fill(stroke(poly(x + d * s, base, x - d * 0.25 * s, base - 250 * s), 7 * s, 4 * s), ink)
   const c = chance(x)
   for (let i = 0; i < 46; i++) {
     const v = c.between(0.05, 0.9)
@@ -135,16 +83,7 @@ export function allotments(p: Press): void {
   poles(p, 250, 560, 1.15)
   poles(p, 452, 470, 0.7)
   figure(p, 700, 480, 150, red)
-  p.fill(
-    stroke(
-      [
-        [724, 400],
-        [752, 490],
-      ],
-      5,
-    ),
-    ink,
-  )
+  p.fill(stroke(poly(724, 400, 752, 490), 5), ink)
   for (const [x, y, s] of [
     [520, 110, 60],
     [620, 150, 40],

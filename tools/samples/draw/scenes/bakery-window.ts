@@ -1,5 +1,5 @@
 import { chance } from '../chance.ts'
-import { deep, fade, halftone, hatch, ink, mist, paper, red, sand, teal } from '../inks.ts'
+import { deep, halftone, hatch, ink, paper, red, sand, teal } from '../inks.ts'
 import { figure, shimmer, stars } from '../motifs.ts'
 import type { Press } from '../press.ts'
 import { ellipse, lens, poly, rect, stroke } from '../shapes.ts'
@@ -48,26 +48,8 @@ function loaf(p: Press, x: number, base: number, kind: number, colour: number): 
     p.fill(ellipse(x, base - 15, 10, 5), paper)
   } else {
     p.fill(ellipse(x, base - 22, 36, 26), colour)
-    p.fill(
-      stroke(
-        [
-          [x - 16, base - 32],
-          [x + 16, base - 14],
-        ],
-        4,
-      ),
-      paper,
-    )
-    p.fill(
-      stroke(
-        [
-          [x + 16, base - 32],
-          [x - 16, base - 14],
-        ],
-        4,
-      ),
-      paper,
-    )
+    p.fill(stroke(poly(x - 16, base - 32, x + 16, base - 14), 4), paper)
+    p.fill(stroke(poly(x + 16, base - 32, x - 16, base - 14), 4), paper)
   }
 }
 
@@ -99,16 +81,7 @@ function door(p: Press): void {
     [red],
   )
   p.fill(ellipse(1012, 444, 9), sand)
-  p.fill(
-    stroke(
-      [
-        [1096, 118],
-        [1160, 118],
-      ],
-      7,
-    ),
-    ink,
-  )
+  p.fill(stroke(poly(1096, 118, 1160, 118), 7), ink)
   p.fill(ellipse(1130, 172, 44), paper)
   p.fill(ellipse(1130, 172, 36), teal)
   p.fill(lens(1130, 172, 58, 17, -0.7), sand)
@@ -129,7 +102,6 @@ export function bakeryWindow(p: Press): void {
   awning(p)
   door(p)
   street(p)
-  p.fill(rect(-40, 500, 1280, 48), halftone(mist, 10, fade(640, 0, 0.12, true)), [deep])
   figure(p, 156, 606, 236, teal)
   figure(p, 96, 600, 150, red)
 }

@@ -9,18 +9,7 @@ function view(p: Press): void {
     rect(-40, -40, 980, 220),
     halftone(paper, 11, (_x, y) => 1 - y / 190),
   )
-  p.fill(
-    curve([
-      [-40, 196],
-      [200, 150],
-      [430, 178],
-      [640, 140],
-      [940, 170],
-      [940, 240],
-      [-40, 240],
-    ]),
-    teal,
-  )
+  p.fill(curve(poly(-40, 196, 200, 150, 430, 178, 640, 140, 940, 170, 940, 240, -40, 240)), teal)
   skyline(p, 60, 520, 216, 44, deep, sand, 12)
   p.fill(rect(-40, 212, 980, 250), teal)
   ripples(p, 222, 420, mist, 5, [teal])
@@ -28,17 +17,7 @@ function view(p: Press): void {
 
 function deck(p: Press): void {
   p.fill(poly(-40, 430, 940, 430, 940, 640, -40, 640), sand)
-  for (let i = -9; i < 10; i++)
-    p.fill(
-      stroke(
-        [
-          [450 + i * 58, 430],
-          [450 + i * 150, 640],
-        ],
-        4,
-      ),
-      ink,
-    )
+  for (let i = -9; i < 10; i++) p.fill(stroke(poly(450 + i * 58, 430, 450 + i * 150, 640), 4), ink)
   p.fill(rect(-40, 418, 980, 18), ink)
   for (let x = 20; x < 900; x += 86) p.fill(rect(x, 268, 8, 160), ink)
   for (const y of [262, 318, 372]) p.fill(rect(-40, y, 980, y === 262 ? 12 : 5), y === 262 ? red : ink)
@@ -47,45 +26,12 @@ function deck(p: Press): void {
 function bell(p: Press): void {
   p.fill(rect(660, -20, 220, 60), ink)
   p.fill(rect(828, -20, 34, 460), ink)
-  p.fill(
-    stroke(
-      [
-        [742, 38],
-        [742, 66],
-      ],
-      9,
-    ),
-    ink,
-  )
-  p.fill(
-    curve(
-      [
-        [742, 62],
-        [776, 76],
-        [786, 122],
-        [806, 158],
-        [678, 158],
-        [698, 122],
-        [708, 76],
-      ],
-      true,
-    ),
-    red,
-  )
+  p.fill(stroke(poly(742, 38, 742, 66), 9), ink)
+  p.fill(curve(poly(742, 62, 776, 76, 786, 122, 806, 158, 678, 158, 698, 122, 708, 76), true), red)
   p.fill(rect(672, 154, 140, 13), ink)
   p.fill(ellipse(742, 174, 13), ink)
   p.fill(lens(720, 112, 60, 9, 1.8), sand)
-  p.fill(
-    stroke(
-      curve([
-        [742, 184],
-        [738, 216],
-        [746, 250],
-      ]),
-      5,
-    ),
-    paper,
-  )
+  p.fill(stroke(curve(poly(742, 184, 738, 216, 746, 250)), 5), paper)
 }
 
 function ring(p: Press, x: number, y: number): void {
@@ -111,17 +57,6 @@ export function ferryDeck(p: Press): void {
   figure(p, 290, 520, 296, red)
   figure(p, 412, 500, 170, teal)
   p.fill(poly(690, 520, 800, 520, 800, 590, 690, 590), deep)
-  p.fill(
-    stroke(
-      [
-        [716, 520],
-        [730, 492],
-        [762, 492],
-        [776, 520],
-      ],
-      7,
-    ),
-    ink,
-  )
+  p.fill(stroke(poly(716, 520, 730, 492, 762, 492, 776, 520), 7), ink)
   p.fill(rect(690, 548, 110, 7), sand)
 }

@@ -11,18 +11,7 @@ function sky(p: Press): void {
 
 function farShore(p: Press): void {
   p.fill(
-    curve([
-      [-40, 330],
-      [120, 262],
-      [300, 250],
-      [470, 300],
-      [640, 318],
-      [800, 290],
-      [980, 300],
-      [1240, 258],
-      [1240, 400],
-      [-40, 400],
-    ]),
+    curve(poly(-40, 330, 120, 262, 300, 250, 470, 300, 640, 318, 800, 290, 980, 300, 1240, 258, 1240, 400, -40, 400)),
     teal,
   )
   p.fill(rect(-40, 330, 1280, 60), teal)
@@ -57,56 +46,10 @@ function decks(p: Press): void {
 function funnel(p: Press): void {
   p.fill(poly(640, 160, 716, 160, 728, 262, 634, 262), red)
   p.fill(poly(640, 160, 716, 160, 719, 186, 638, 186), ink)
-  p.fill(
-    stroke(
-      [
-        [560, 262],
-        [548, 120],
-      ],
-      6,
-    ),
-    ink,
-  )
-  p.fill(
-    stroke(
-      [
-        [548, 128],
-        [640, 230],
-      ],
-      2,
-    ),
-    ink,
-  )
-  p.fill(
-    stroke(
-      curve([
-        [676, 148],
-        [640, 112],
-        [560, 100],
-        [480, 62],
-        [380, 66],
-        [250, 34],
-      ]),
-      16,
-      52,
-    ),
-    deep,
-    [sand, paper],
-  )
-  p.fill(
-    stroke(
-      curve([
-        [650, 118],
-        [560, 100],
-        [470, 64],
-        [380, 66],
-      ]),
-      4,
-      9,
-    ),
-    mist,
-    [deep],
-  )
+  p.fill(stroke(poly(560, 262, 548, 120), 6), ink)
+  p.fill(stroke(poly(548, 128, 640, 230), 2), ink)
+  p.fill(stroke(curve(poly(676, 148, 640, 112, 560, 100, 480, 62, 380, 66, 250, 34)), 16, 52), deep, [sand, paper])
+  p.fill(stroke(curve(poly(650, 118, 560, 100, 470, 64, 380, 66)), 4, 9), mist, [deep])
 }
 
 function quay(p: Press): void {
@@ -116,25 +59,16 @@ function quay(p: Press): void {
     p.fill(
       poly(30 + i * 84, 540 + i * 6, 90 + i * 84, 544 + i * 6, 84 + i * 88, 566 + i * 6, 20 + i * 88, 562 + i * 6),
       deep,
+      [ink],
     )
   for (let i = 0; i < 7; i++)
     p.fill(
       poly(-10 + i * 92, 584 + i * 6, 60 + i * 92, 588 + i * 6, 54 + i * 96, 616 + i * 6, -22 + i * 96, 612 + i * 6),
       deep,
+      [ink],
     )
   p.fill([...ellipsePair(398, 512)], ink)
-  p.fill(
-    stroke(
-      curve([
-        [398, 506],
-        [420, 500],
-        [400, 460],
-        [372, 440],
-      ]),
-      6,
-    ),
-    ink,
-  )
+  p.fill(stroke(curve(poly(398, 506, 420, 500, 400, 460, 372, 440)), 6), ink)
 }
 
 const ellipsePair = (x: number, y: number) => [rect(x - 14, y, 28, 42), ellipse(x, y, 24, 10)]

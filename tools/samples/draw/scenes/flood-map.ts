@@ -1,18 +1,9 @@
 import { chance } from '../chance.ts'
 import { deep, halftone, hatch, ink, mist, paper, red, sand, teal } from '../inks.ts'
 import type { Press } from '../press.ts'
-import { curve, ellipse, lens, type Outline, poly, rect, stroke } from '../shapes.ts'
+import { curve, ellipse, lens, type Outline, type Point, poly, rect, stroke } from '../shapes.ts'
 
-const course: Outline = [
-  [-60, 120],
-  [160, 170],
-  [330, 300],
-  [500, 390],
-  [700, 380],
-  [860, 300],
-  [1010, 330],
-  [1260, 470],
-]
+const course: Outline = poly(-60, 120, 160, 170, 330, 300, 500, 390, 700, 380, 860, 300, 1010, 330, 1260, 470)
 
 /** Streets on the slant of the old town, and blocks of houses between them. */
 function blocks(p: Press): void {
@@ -34,28 +25,17 @@ function blocks(p: Press): void {
 function water(p: Press): void {
   p.fill(
     stroke(curve(course), 300),
-    hatch(teal, 13, () => 0.34, 0.36),
+    hatch(teal, 20, () => 0.34, 0.36),
     [sand, paper, mist],
   )
   p.fill(
     stroke(curve(course), 210),
-    halftone(teal, 9, () => 0.5, 0.36),
+    halftone(teal, 17, () => 0.5, 0.36),
     [sand, paper, mist],
   )
   p.fill(
-    curve(
-      [
-        [420, 320],
-        [600, 300],
-        [760, 350],
-        [800, 480],
-        [700, 590],
-        [540, 600],
-        [420, 520],
-      ],
-      true,
-    ),
-    halftone(teal, 9, () => 0.5, 0.36),
+    curve(poly(420, 320, 600, 300, 760, 350, 800, 480, 700, 590, 540, 600, 420, 520), true),
+    halftone(teal, 17, () => 0.5, 0.36),
     [sand, paper, mist],
   )
   p.fill(stroke(curve(course), 104, 150), ink)
@@ -71,57 +51,22 @@ function contours(p: Press): void {
     [250, 560, 150],
     [980, 110, 160],
   ] as const) {
-    for (let k = 1; k < 5; k++) {
-      const ring = ellipse(cx, cy, (r * k) / 4, (r * k) / 5.4).map(([x, y], i): [number, number] => [
-        x + Math.sin(i * 0.7) * 6,
-        y + Math.cos(i * 0.5) * 6,
-      ])
-      p.fill(stroke(ring, 3.4), ink)
-    }
+    for (let k = 1; k < 5; k++) p.fill(stroke(curve(ring(cx, cy, (r * k) / 4), true), 3.4), ink)
   }
 }
 
+const ring = (cx: number, cy: number, r: number): Outline =>
+  Array.from({ length: 9 }, (_, i): Point => {
+    const a = (i / 9) * Math.PI * 2
+    const far = r * (1 + 0.16 * Math.sin(i * 2.4 + cx))
+    return [cx + Math.cos(a) * far, cy + Math.sin(a) * far * 0.74]
+  })
+
 function bridges(p: Press): void {
-  p.fill(
-    stroke(
-      [
-        [560, 300],
-        [600, 478],
-      ],
-      26,
-    ),
-    ink,
-  )
-  p.fill(
-    stroke(
-      [
-        [560, 300],
-        [600, 478],
-      ],
-      17,
-    ),
-    paper,
-  )
-  p.fill(
-    stroke(
-      [
-        [838, 220],
-        [890, 400],
-      ],
-      16,
-    ),
-    ink,
-  )
-  p.fill(
-    stroke(
-      [
-        [838, 220],
-        [890, 400],
-      ],
-      8,
-    ),
-    paper,
-  )
+  p.fill(stroke(poly(560, 300, 600, 478), 26), ink)
+  p.fill(stroke(poly(560, 300, 600, 478), 17), paper)
+  p.fill(stroke(poly(838, 220, 890, 400), 16), ink)
+  p.fill(stroke(poly(838, 220, 890, 400), 8), paper)
 }
 
 function markers(p: Press): void {

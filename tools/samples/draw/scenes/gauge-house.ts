@@ -13,31 +13,8 @@ function dawn(p: Press): void {
   const c = chance(10)
   for (let i = 0; i < 26; i++)
     p.fill(lens(c.between(-20, 1200), c.between(50, 250), c.between(120, 330), c.between(5, 12)), i % 4 ? mist : red)
-  p.fill(
-    curve([
-      [-40, 330],
-      [150, 306],
-      [380, 326],
-      [640, 300],
-      [900, 318],
-      [1240, 282],
-      [1240, 380],
-      [-40, 380],
-    ]),
-    mist,
-  )
-  p.fill(
-    curve([
-      [-40, 356],
-      [200, 338],
-      [520, 352],
-      [760, 334],
-      [1240, 340],
-      [1240, 380],
-      [-40, 380],
-    ]),
-    teal,
-  )
+  p.fill(curve(poly(-40, 330, 150, 306, 380, 326, 640, 300, 900, 318, 1240, 282, 1240, 380, -40, 380)), mist)
+  p.fill(curve(poly(-40, 356, 200, 338, 520, 352, 760, 334, 1240, 340, 1240, 380, -40, 380)), teal)
   p.fill(rect(-40, 366, 1280, 340), mist)
   p.fill(rect(-40, 366, 1280, 340), halftone(teal, 10, fade(380, 680, 0.75)), [mist])
 }
@@ -63,20 +40,7 @@ function hut(p: Press): void {
   p.fill(rect(914, 276, 78, 70), ink)
   p.fill(rect(921, 283, 64, 56), sand)
   p.fill([rect(950, 283, 5, 56), rect(921, 308, 64, 5)], ink)
-  p.fill(
-    stroke(
-      curve([
-        [994, 106],
-        [1020, 80],
-        [1070, 76],
-        [1130, 50],
-      ]),
-      9,
-      26,
-    ),
-    deep,
-    [paper, sand, mist, red],
-  )
+  p.fill(stroke(curve(poly(994, 106, 1020, 80, 1070, 76, 1130, 50)), 9, 26), deep, [paper, sand, mist, red])
 }
 
 function staff(p: Press): void {
@@ -94,58 +58,15 @@ function reeds(p: Press): void {
     const x = c.between(-20, 330)
     const h = c.between(110, 300) * (1 - x / 620)
     const lean = c.between(-10, 46)
-    p.fill(
-      stroke(
-        curve([
-          [x, 690],
-          [x + lean * 0.3, 690 - h * 0.6],
-          [x + lean, 690 - h],
-        ]),
-        8,
-        2,
-      ),
-      i % 4 ? ink : deep,
-    )
+    p.fill(stroke(curve(poly(x, 690, x + lean * 0.3, 690 - h * 0.6, x + lean, 690 - h)), 8, 2), i % 4 ? ink : deep)
     if (i % 5 === 0) p.fill(lens(x + lean, 690 - h - 12, 54, 14, -1.35), i % 2 ? red : ink)
   }
 }
 
 function boat(p: Press): void {
-  p.fill(
-    curve(
-      [
-        [318, 446],
-        [340, 486],
-        [480, 488],
-        [520, 440],
-        [430, 456],
-      ],
-      true,
-    ),
-    ink,
-  )
-  p.fill(
-    curve(
-      [
-        [322, 450],
-        [430, 462],
-        [514, 446],
-        [430, 470],
-      ],
-      true,
-    ),
-    sand,
-  )
-  p.fill(
-    stroke(
-      [
-        [430, 458],
-        [430, 330],
-      ],
-      5,
-    ),
-    ink,
-  )
+  p.fill(curve(poly(318, 446, 340, 486, 480, 488, 520, 440, 430, 456), true), ink)
+  p.fill(curve(poly(322, 450, 430, 462, 514, 446, 430, 470), true), sand)
+  p.fill(stroke(poly(430, 458, 430, 330), 5), ink)
 }
 
 export function gaugeHouse(p: Press): void {

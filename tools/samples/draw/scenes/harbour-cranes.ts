@@ -52,7 +52,7 @@ function lattice(p: Press, low: At, high: At, tip: At, s: number, colour: number
 
 function quay(p: Press): void {
   p.fill(rect(-40, 500, 1280, 26), ink)
-  const tints = [red, ink, mist, deep, red, teal, sand]
+  const tints = [red, teal, mist, deep, red, teal, sand, mist, red]
   for (let i = 0; i < 9; i++) {
     const [x, y] = [664 + (i % 4) * 94 + (i > 3 ? 46 : 0) + (i > 6 ? 46 : 0), i > 6 ? 386 : i > 3 ? 424 : 462]
     if (i > 3 && x > 960) continue

@@ -15,21 +15,6 @@ function desk(p: Press): void {
 
 function book(p: Press): void {
   p.fill(poly(96, 150, 826, 130, 850, 566, 86, 572), ink)
-  p.fill(
-    curve(
-      [
-        [112, 150],
-        [260, 122],
-        [462, 158],
-        [462, 546],
-        [270, 516],
-        [104, 546],
-      ],
-      true,
-      4,
-    ),
-    paper,
-  )
   p.fill(poly(112, 152, 290, 128, 462, 158, 462, 548, 286, 520, 104, 548), paper)
   p.fill(poly(462, 158, 640, 126, 816, 146, 830, 542, 650, 516, 462, 548), paper)
   p.fill(
@@ -42,16 +27,7 @@ function book(p: Press): void {
     halftone(sand, 8, () => 0.8),
     [paper],
   )
-  p.fill(
-    stroke(
-      [
-        [462, 156],
-        [462, 550],
-      ],
-      4,
-    ),
-    ink,
-  )
+  p.fill(stroke(poly(462, 156, 462, 550), 4), ink)
 }
 
 /** Columns of readings, in a hand that leans. */
@@ -63,31 +39,12 @@ function entries(p: Press): void {
   ] as const) {
     for (let row = 0; row < 12; row++) {
       const y = 192 + row * 27
-      p.fill(
-        stroke(
-          [
-            [left, y + 8],
-            [right, y + 6],
-          ],
-          1.5,
-        ),
-        mist,
-      )
+      p.fill(stroke(poly(left, y + 8, right, y + 6), 1.5), mist)
       if (left > 500 && row > 7) continue
       for (const x of [left + 6, left + 84, left + 150]) word(p, x, y, c.between(34, 52), row * x)
       word(p, left + 210, y, c.between(30, 70), row + 3)
     }
-    for (const x of [left + 72, left + 140, left + 200])
-      p.fill(
-        stroke(
-          [
-            [x, 180],
-            [x, 506],
-          ],
-          1.8,
-        ),
-        red,
-      )
+    for (const x of [left + 72, left + 140, left + 200]) p.fill(stroke(poly(x, 180, x, 506), 1.8), red)
   }
 }
 
@@ -104,16 +61,7 @@ function pencil(p: Press): void {
   p.fill(poly(560, 440, 572, 424, 826, 520, 816, 542), red)
   p.fill(poly(560, 440, 572, 424, 534, 416), sand)
   p.fill(poly(544, 424, 548, 420, 532, 415), ink)
-  p.fill(
-    stroke(
-      [
-        [566, 432],
-        [820, 530],
-      ],
-      3,
-    ),
-    ink,
-  )
+  p.fill(stroke(poly(566, 432, 820, 530), 3), ink)
   p.fill(poly(806, 512, 826, 520, 816, 542, 796, 534), ink)
 }
 
@@ -122,18 +70,7 @@ function cup(p: Press): void {
   p.fill(ellipse(740, 84, 78, 68), paper)
   p.fill(ellipse(740, 84, 62, 53), deep)
   p.fill(ellipse(728, 76, 30, 14, Math.PI, Math.PI * 1.7), mist)
-  p.fill(
-    stroke(
-      curve([
-        [810, 60],
-        [850, 52],
-        [856, 96],
-        [812, 104],
-      ]),
-      13,
-    ),
-    paper,
-  )
+  p.fill(stroke(curve(poly(810, 60, 850, 52, 856, 96, 812, 104)), 13), paper)
 }
 
 export function logbook(p: Press): void {

@@ -56,16 +56,7 @@ function table(p: Press, y: number, half: number, thick: number): void {
 }
 
 function lamp(p: Press, x: number, y: number, s: number): void {
-  p.fill(
-    stroke(
-      [
-        [x, y],
-        [x, y - 60 * s],
-      ],
-      6 * s,
-    ),
-    ink,
-  )
+  p.fill(stroke(poly(x, y, x, y - 60 * s), 6 * s), ink)
   p.fill(ellipse(x, y, 22 * s, 7 * s), ink)
   p.fill(ellipse(x, y - 56 * s, 38 * s, 30 * s, Math.PI, Math.PI * 2), teal)
   p.fill(rect(x - 38 * s, y - 58 * s, 76 * s, 6 * s), paper)
@@ -73,16 +64,7 @@ function lamp(p: Press, x: number, y: number, s: number): void {
 
 function reader(p: Press, x: number, y: number, s: number, coat: number): void {
   p.fill(
-    curve(
-      [
-        [x - 58 * s, y],
-        [x - 50 * s, y - 70 * s],
-        [x, y - 96 * s],
-        [x + 50 * s, y - 70 * s],
-        [x + 58 * s, y],
-      ],
-      false,
-    ),
+    curve(poly(x - 58 * s, y, x - 50 * s, y - 70 * s, x, y - 96 * s, x + 50 * s, y - 70 * s, x + 58 * s, y), false),
     coat,
   )
   p.fill(ellipse(x, y - 118 * s, 27 * s, 32 * s), ink)
@@ -103,16 +85,7 @@ function reader(p: Press, x: number, y: number, s: number, coat: number): void {
     ),
     paper,
   )
-  p.fill(
-    stroke(
-      [
-        [x, y - 40 * s],
-        [x, y - 8 * s],
-      ],
-      3 * s,
-    ),
-    ink,
-  )
+  p.fill(stroke(poly(x, y - 40 * s, x, y - 8 * s), 3 * s), ink)
 }
 
 export function readingRoom(p: Press): void {

@@ -8,7 +8,7 @@ function evening(p: Press): void {
   p.all(deep)
   p.fill(
     rect(-40, -40, 1280, 420),
-    halftone(ink, 12, (x, y) => 0.8 - fade(0, 280, 0.8)(x, y)),
+    halftone(ink, 15, (x, y) => 0.8 - fade(0, 280, 0.8)(x, y)),
   )
   for (const [x, y] of [
     [190, 110],
@@ -17,53 +17,16 @@ function evening(p: Press): void {
     for (let r = 250; r > 40; r -= 70)
       p.fill(
         ellipse(x, y, r),
-        halftone(teal, 10, () => 0.62 - r / 560),
+        halftone(teal, 15, () => 0.62 - r / 560),
         [deep, ink],
       )
   }
 }
 
 function floodlight(p: Press, x: number): void {
-  p.fill(
-    stroke(
-      [
-        [x, 330],
-        [x, 130],
-      ],
-      12,
-    ),
-    ink,
-  )
-  for (let y = 170; y < 330; y += 36)
-    p.fill(
-      stroke(
-        [
-          [x - 15, y + 34],
-          [x + 15, y],
-        ],
-        4,
-      ),
-      ink,
-    )
-  p.fill(
-    [
-      ...stroke(
-        [
-          [x - 15, 330],
-          [x - 13, 130],
-        ],
-        4,
-      ),
-      ...stroke(
-        [
-          [x + 15, 330],
-          [x + 13, 130],
-        ],
-        4,
-      ),
-    ],
-    ink,
-  )
+  p.fill(stroke(poly(x, 330, x, 130), 12), ink)
+  for (let y = 170; y < 330; y += 36) p.fill(stroke(poly(x - 15, y + 34, x + 15, y), 4), ink)
+  p.fill([...stroke(poly(x - 15, 330, x - 13, 130), 4), ...stroke(poly(x + 15, 330, x + 13, 130), 4)], ink)
   p.fill(rect(x - 74, 66, 148, 82), ink)
   for (let r = 0; r < 3; r++) for (let i = 0; i < 6; i++) p.fill(ellipse(x - 59 + i * 23.5, 81 + r * 26, 9), paper)
 }
@@ -84,84 +47,21 @@ function pitch(p: Press): void {
   for (let i = 0; i < 8; i += 2)
     p.fill(
       poly(600 + (i - 4) * 150, 326, 600 + (i - 3) * 150, 326, 600 + (i - 3) * 260, 600, 600 + (i - 4) * 260, 600),
-      halftone(deep, 9, () => 0.3),
+      halftone(deep, 12, () => 0.3),
       [teal],
     )
-  p.fill(
-    stroke(
-      [
-        [-40, 366],
-        [1240, 366],
-      ],
-      4,
-    ),
-    paper,
-  )
-  p.fill(
-    stroke(
-      [
-        [420, 366],
-        [380, 430],
-        [820, 430],
-        [780, 366],
-      ],
-      4,
-    ),
-    paper,
-  )
-  p.fill(
-    stroke(
-      [
-        [520, 366],
-        [520, 282],
-        [680, 282],
-        [680, 366],
-      ],
-      8,
-    ),
-    paper,
-  )
-  for (let x = 535; x < 680; x += 16)
-    p.fill(
-      stroke(
-        [
-          [x, 286],
-          [x, 362],
-        ],
-        1.6,
-      ),
-      mist,
-    )
-  for (let y = 298; y < 366; y += 16)
-    p.fill(
-      stroke(
-        [
-          [524, y],
-          [678, y],
-        ],
-        1.6,
-      ),
-      mist,
-    )
+  p.fill(stroke(poly(-40, 366, 1240, 366), 4), paper)
+  p.fill(stroke(poly(420, 366, 380, 430, 820, 430, 780, 366), 4), paper)
+  p.fill(stroke(poly(520, 366, 520, 282, 680, 282, 680, 366), 8), paper)
+  for (let x = 535; x < 680; x += 16) p.fill(stroke(poly(x, 286, x, 362), 1.6), mist)
+  for (let y = 298; y < 366; y += 16) p.fill(stroke(poly(524, y, 678, y), 1.6), mist)
 }
 
 function player(p: Press, x: number, y: number, s: number, shirt: number, lean: number): void {
   p.fill(
     [
-      ...stroke(
-        [
-          [x, y - 30 * s],
-          [x - 14 * s, y],
-        ],
-        7 * s,
-      ),
-      ...stroke(
-        [
-          [x, y - 30 * s],
-          [x + 18 * s, y - 4 * s],
-        ],
-        7 * s,
-      ),
+      ...stroke(poly(x, y - 30 * s, x - 14 * s, y), 7 * s),
+      ...stroke(poly(x, y - 30 * s, x + 18 * s, y - 4 * s), 7 * s),
     ],
     ink,
   )
@@ -180,20 +80,8 @@ function player(p: Press, x: number, y: number, s: number, shirt: number, lean: 
   )
   p.fill(
     [
-      ...stroke(
-        [
-          [x + lean * s, y - 56 * s],
-          [x - 22 * s, y - 40 * s],
-        ],
-        6 * s,
-      ),
-      ...stroke(
-        [
-          [x + lean * s, y - 56 * s],
-          [x + 26 * s, y - 46 * s],
-        ],
-        6 * s,
-      ),
+      ...stroke(poly(x + lean * s, y - 56 * s, x - 22 * s, y - 40 * s), 6 * s),
+      ...stroke(poly(x + lean * s, y - 56 * s, x + 26 * s, y - 46 * s), 6 * s),
     ],
     shirt,
   )
@@ -216,28 +104,27 @@ function crowd(p: Press): void {
 function head(p: Press, x: number, base: number, s: number, kind: number): void {
   const coat = [ink, deep, ink, ink, deep, ink][kind] ?? ink
   p.fill(
-    curve([
-      [x - 48 * s, base + 60],
-      [x - 44 * s, base - 14 * s],
-      [x - 16 * s, base - 34 * s],
-      [x + 16 * s, base - 34 * s],
-      [x + 44 * s, base - 14 * s],
-      [x + 48 * s, base + 60],
-    ]),
+    curve(
+      poly(
+        x - 48 * s,
+        base + 60,
+        x - 44 * s,
+        base - 14 * s,
+        x - 16 * s,
+        base - 34 * s,
+        x + 16 * s,
+        base - 34 * s,
+        x + 44 * s,
+        base - 14 * s,
+        x + 48 * s,
+        base + 60,
+      ),
+    ),
     coat,
   )
-  p.fill(
-    stroke(
-      curve([
-        [x - 46 * s, base + 20],
-        [x - 43 * s, base - 15 * s],
-        [x - 16 * s, base - 35 * s],
-      ]),
-      4,
-    ),
-    mist,
-  )
+  p.fill(stroke(curve(poly(x - 46 * s, base + 20, x - 43 * s, base - 15 * s, x - 16 * s, base - 35 * s)), 4), mist)
   p.fill(ellipse(x, base - 58 * s, 22 * s, 27 * s), kind === 3 ? sand : ink)
+  p.fill(stroke(ellipse(x, base - 58 * s, 22 * s, 27 * s, Math.PI * 0.8, Math.PI * 1.5), 3), mist)
   if (kind === 1)
     p.fill([ellipse(x, base - 66 * s, 24 * s, 24 * s, Math.PI, 2 * Math.PI), ellipse(x, base - 92 * s, 8 * s)], red)
   if (kind % 2 === 0) p.fill(rect(x - 24 * s, base - 40 * s, 48 * s, 13 * s), red)
@@ -247,20 +134,8 @@ function head(p: Press, x: number, base: number, s: number, kind: number): void 
 function scarf(p: Press, x: number, y: number, w: number): void {
   p.fill(
     [
-      ...stroke(
-        [
-          [x - w / 2, y + 90],
-          [x - w / 2 + 6, y],
-        ],
-        17,
-      ),
-      ...stroke(
-        [
-          [x + w / 2, y + 90],
-          [x + w / 2 - 6, y],
-        ],
-        17,
-      ),
+      ...stroke(poly(x - w / 2, y + 90, x - w / 2 + 6, y), 17),
+      ...stroke(poly(x + w / 2, y + 90, x + w / 2 - 6, y), 17),
     ],
     ink,
   )

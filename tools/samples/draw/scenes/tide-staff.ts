@@ -22,16 +22,7 @@ const bars: readonly (readonly [number, number, number, number])[] = [
 function numeral(p: Press, n: number, x: number, y: number, s: number): void {
   for (const i of segments[n] ?? []) {
     const [a, b, c, d] = bars[i] ?? [0, 0, 0, 0]
-    p.fill(
-      stroke(
-        [
-          [x + a * s, y + b * s],
-          [x + c * s, y + d * s],
-        ],
-        10,
-      ),
-      red,
-    )
+    p.fill(stroke(poly(x + a * s, y + b * s, x + c * s, y + d * s), 10), red)
   }
 }
 
@@ -63,20 +54,7 @@ function river(p: Press): void {
   ripples(p, 420, 600, paper, 4, [mist])
   shimmer(p, 360, 540, 418, 596, ink, 7)
   shimmer(p, 420, 480, 430, 560, red, 2)
-  p.fill(
-    stroke(
-      curve([
-        [-40, 410],
-        [200, 406],
-        [340, 412],
-        [560, 406],
-        [760, 412],
-        [940, 408],
-      ]),
-      6,
-    ),
-    ink,
-  )
+  p.fill(stroke(curve(poly(-40, 410, 200, 406, 340, 412, 560, 406, 760, 412, 940, 408)), 6), ink)
 }
 
 export function tideStaff(p: Press): void {

@@ -28,16 +28,18 @@ function face(p: Press, x: number, y: number, r: number): void {
     const inner = i % 5 ? 0.9 : 0.74
     p.fill(
       stroke(
-        [
-          [x + Math.cos(a) * r * inner, y + Math.sin(a) * r * inner],
-          [x + Math.cos(a) * r * 0.95, y + Math.sin(a) * r * 0.95],
-        ],
+        poly(
+          x + Math.cos(a) * r * inner,
+          y + Math.sin(a) * r * inner,
+          x + Math.cos(a) * r * 0.95,
+          y + Math.sin(a) * r * 0.95,
+        ),
         i % 5 ? 2.6 : 11,
       ),
       ink,
     )
   }
-  hand(p, x, y, -Math.PI / 2 + ((11 + 54 / 60) / 12) * Math.PI * 2, r * 0.52, 20)
+  hand(p, x, y, -Math.PI / 2 + ((3 + 54 / 60) / 12) * Math.PI * 2, r * 0.58, 19)
   hand(p, x, y, -Math.PI / 2 + (54 / 60) * Math.PI * 2, r * 0.86, 13)
   p.fill(ellipse(x, y, 15), red)
 }
@@ -45,14 +47,7 @@ function face(p: Press, x: number, y: number, r: number): void {
 function hand(p: Press, x: number, y: number, a: number, length: number, width: number): void {
   const [c, s] = [Math.cos(a), Math.sin(a)]
   p.fill(
-    stroke(
-      [
-        [x - c * length * 0.2, y - s * length * 0.2],
-        [x + c * length, y + s * length],
-      ],
-      width,
-      width * 0.35,
-    ),
+    stroke(poly(x - c * length * 0.2, y - s * length * 0.2, x + c * length, y + s * length), width, width * 0.35),
     ink,
   )
   p.fill(ellipse(x + c * length * 0.62, y + s * length * 0.62, width * 0.95), ink)

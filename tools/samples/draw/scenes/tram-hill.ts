@@ -14,17 +14,7 @@ function behind(p: Press): void {
     halftone(paper, 12, (x, y) => 0.85 - fade(0, 230, 0.85)(x, y)),
   )
   p.fill(ellipse(250, 190, 74), red)
-  p.fill(
-    curve([
-      [-40, 330],
-      [130, 300],
-      [330, 318],
-      [520, 330],
-      [520, 380],
-      [-40, 380],
-    ]),
-    deep,
-  )
+  p.fill(curve(poly(-40, 330, 130, 300, 330, 318, 520, 330, 520, 380, -40, 380)), deep)
   p.fill(rect(-40, 350, 800, 300), teal)
   ripples(p, 362, 600, mist, 3, [teal])
 }
@@ -41,17 +31,7 @@ function terrace(p: Press): void {
 
 function road(p: Press): void {
   p.fill(poly(-40, street(-40), 1240, street(1240), 1240, 720, -40, 720), ink)
-  for (const drop of [34, 92])
-    p.fill(
-      stroke(
-        [
-          [-40, street(-40) + drop],
-          [1240, street(1240) + drop],
-        ],
-        5,
-      ),
-      sand,
-    )
+  for (const drop of [34, 92]) p.fill(stroke(poly(-40, street(-40) + drop, 1240, street(1240) + drop), 5), sand)
   const c = chance(14)
   for (let i = 0; i < 90; i++) {
     const x = c.between(0, 1200)
@@ -71,7 +51,8 @@ function tram(p: Press, x0: number): void {
   box(-8, 98, 386, 14, paper)
   box(6, 110, 358, 78, ink)
   for (let i = 0; i < 7; i++) box(16 + i * 50, 116, 40, 62, i === 2 || i === 5 ? mist : sand)
-  for (const i of [1, 4]) p.fill([ellipse(...at(36 + i * 50, 136), 12), ellipse(...at(36 + i * 50, 122), 17, 10)], ink)
+  for (const i of [1, 4]) p.fill(ellipse(...at(36 + i * 50, 148), 11, 13), ink)
+  for (const i of [1, 4]) box(22 + i * 50, 116, 28, 20, ink)
   box(-12, 186, 394, 18, red)
   box(40, 204, 290, 14, deep)
   box(-6, 40, 382, 7, paper)
@@ -83,37 +64,10 @@ function tram(p: Press, x0: number): void {
 }
 
 function wires(p: Press): void {
-  p.fill(
-    stroke(
-      [
-        [-40, street(-40) - 262],
-        [1240, street(1240) - 262],
-      ],
-      3,
-    ),
-    ink,
-  )
+  p.fill(stroke(poly(-40, street(-40) - 262, 1240, street(1240) - 262), 3), ink)
   for (const x of [96, 1120]) {
-    p.fill(
-      stroke(
-        [
-          [x, street(x)],
-          [x, street(x) - 320],
-        ],
-        11,
-      ),
-      ink,
-    )
-    p.fill(
-      stroke(
-        [
-          [x, street(x) - 268],
-          [x + 70, street(x) - 290],
-        ],
-        6,
-      ),
-      ink,
-    )
+    p.fill(stroke(poly(x, street(x), x, street(x) - 320), 11), ink)
+    p.fill(stroke(poly(x, street(x) - 268, x + 70, street(x) - 290), 6), ink)
   }
 }
 
@@ -123,7 +77,7 @@ export function tramHill(p: Press): void {
   road(p)
   wires(p)
   tram(p, 330)
-  figure(p, 180, street(180) + 4, 120, teal)
+  figure(p, 180, street(180) + 4, 120, sand)
   figure(p, 232, street(232) + 6, 92, red)
   for (const [x, y, s] of [
     [420, 110, 66],
