@@ -1,0 +1,110 @@
+/**
+ * An emulation of Cloudflare Workers Cache around a Worker, for development and tests. README.md says how to use
+ * it; the behaviour follows https://developers.cloudflare.com/workers/cache/ and says where that is silent.
+ */
+import { isFresh, mayServeWhileRevalidating } from './age.ts'
+import { settle, withCache } from './context.ts'
+import { answerControl, isControl } from './control.ts'
+import { emptyCount, watchDatabases } from './database.ts'
+import { type Answer, fill, runWorker } from './fill.ts'
+import type { Edge, IncomingRequest, Invocation, Options, Shared } from './handler.ts'
+import { cacheKey } from './key.ts'
+import { purgeLimiter } from './limit.ts'
+import { cacheContext } from './purge.ts'
+import { passOn, serve } from './serve.ts'
+import { isVariantFor, memoryStore } from './store.ts'
+
+/** Wraps a Worker's default export. The result is a Worker's default export. */
+export function withLocalEdge<Env>(worker: ExportedHandler<Env>, options: Options = {}) {
+  const edge: Edge<Env> = {
+    worker,
+    store: options.store ?? memoryStore(),
+    version: options.crossVersionCache ? null : (options.version ?? 'local'),
+    flights: new Map(),
+    pending: new Set(),
+    limiter: purgeLimiter(),
+    log: [],
+    faults: { d1: null, purge: null },
+    count: emptyCount(),
+  }
+  const cache = cacheContext(edge)
+  const envs = new WeakMap<object, Env>()
+  const invocation = (env: Env, ctx: ExecutionContext): Invocation<Env> => ({
+    env: watchedOnce(edge, envs, env),
+    ctx: withCache(ctx, cache, edge.pending),
+  })
+  return {
+    async fetch(request: IncomingRequest, env: Env, ctx: ExecutionContext): Promise<Response> {
+      const invoked = invocation(env, ctx)
+      return isControl(request) ? answerControl(edge, request, invoked) : answer(edge, request, invoked)
+    },
+    async scheduled(controller: ScheduledController, env: Env, ctx: ExecutionContext): Promise<void> {
+      const invoked = invocation(env, ctx)
+      await worker.scheduled?.(controller, invoked.env, invoked.ctx)
+    },
+    async queue(batch: MessageBatch<unknown>, env: Env, ctx: ExecutionContext): Promise<void> {
+      const invoked = invocation(env, ctx)
+      await worker.queue?.(batch, invoked.env, invoked.ctx)
+    },
+    /** Waits for what `waitUntil` was given: see `POST /__edge/settle`. */
+    settle: (patience = 30_000) => settle(edge.pending, patience),
+  }
+}
+
+/** The same `env` for the same `env`, since apps keep things in maps under it. */
+function watchedOnce<Env>(edge: Edge<Env>, envs: WeakMap<object, Env>, env: Env): Env {
+  if (typeof env !== 'object' || env === null) return env
+  const watched = envs.get(env) ?? watchDatabases(env, edge)
+  envs.set(env, watched)
+  return watched
+}
+
+async function answer<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: Invocation<Env>): Promise<Response> {
+  // Documented as BYPASS, not DYNAMIC: "Only GET and HEAD requests are cached. Everything else is BYPASS."
+  const isCacheable = ['GET', 'HEAD'].includes(request.method) && request.headers.get('upgrade') !== 'websocket'
+  if (!isCacheable) return passOn(request, await runWorker(edge, request, invoked.env, invoked.ctx), 'BYPASS')
+
+  const now = Date.now()
+  const key = cacheKey(request, edge.version, invoked.ctx.props)
+  // Directives in the request (`Cache-Control: no-cache`) are not mentioned in the documentation: they do nothing.
+  const known = edge.store.find(key, request.headers)
+  if (known && isFresh(known, now)) return serve(request, known, 'HIT', now)
+  if (known && mayServeWhileRevalidating(known, now)) {
+    if (!edge.flights.has(key)) discard(launch(edge, request, invoked, key))
+    return serve(request, known, 'UPDATING', now)
+  }
+  const flight = edge.flights.get(key)
+  const shared = await flight
+  if (shared && isVariantFor(shared.entry, request.headers)) {
+    return serve(request, shared.entry, shared.cacheStatus, Date.now())
+  }
+  // Those whom a flight did not help ask one by one: "each request gets its own invocation".
+  const filled = await (flight ? fill(edge, request, invoked, key) : launch(edge, request, invoked, key))
+  return 'entry' in filled
+    ? serve(request, filled.entry, filled.cacheStatus, Date.now())
+    : passOn(request, filled.response, filled.cacheStatus)
+}
+
+/**
+ * Runs the Worker once for all who ask for the key meanwhile, also those who ask after a purge: on the platform too
+ * the lock is the key's. That they see HIT is our choice; the documentation does not say what they see.
+ */
+function launch<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: Invocation<Env>, key: string) {
+  const filled = fill(edge, request, invoked, key)
+  const shared: Promise<Shared> = filled.then(share, () => undefined).finally(() => edge.flights.delete(key))
+  edge.flights.set(key, shared)
+  // Keeps the run alive for the others when its own reader goes away.
+  invoked.ctx.waitUntil(shared)
+  return filled
+}
+
+function share(filled: Answer): Shared {
+  if (!('entry' in filled)) return undefined
+  return { entry: filled.entry, cacheStatus: filled.cacheStatus === 'STALE' ? 'STALE' : 'HIT' }
+}
+
+/** A background refresh answers nobody, and its failure is nobody's. */
+async function discard(filled: Promise<Answer>): Promise<void> {
+  const outcome = await filled.catch(() => undefined)
+  if (outcome && 'response' in outcome) await outcome.response.body?.cancel()
+}

@@ -1,0 +1,40 @@
+/** What the edge needs of a Worker, and what it knows while it stands before one. */
+import type { Pending } from './context.ts'
+import type { DatabaseCount } from './database.ts'
+import type { DatabaseFault } from './faults.ts'
+import type { Limiter } from './limit.ts'
+import type { PurgeFault, PurgeRecord } from './purge.ts'
+import type { Entry, Store } from './store.ts'
+
+export type IncomingRequest = Request<unknown, IncomingRequestCfProperties>
+
+export interface Options {
+  /** Where the responses are kept; in the isolate's memory when not given. */
+  store?: Store
+  /** The Worker version, part of the key. */
+  version?: string
+  /** `[cache] cross_version_cache`: takes the version out of the key. */
+  crossVersionCache?: boolean
+}
+
+/** A response that waiting requests may share; undefined when each has to ask the Worker itself. */
+export type Shared = { entry: Entry; cacheStatus: 'HIT' | 'STALE' } | undefined
+
+export interface Edge<Env> {
+  worker: ExportedHandler<Env>
+  store: Store
+  version: string | null
+  /** One run of the Worker per key, which others with that key wait for. */
+  flights: Map<string, Promise<Shared>>
+  pending: Pending
+  limiter: Limiter
+  log: PurgeRecord[]
+  faults: { d1: DatabaseFault | null; purge: PurgeFault | null }
+  count: DatabaseCount
+}
+
+/** One invocation: everything the Worker's handlers are given besides the event. */
+export interface Invocation<Env> {
+  env: Env
+  ctx: ExecutionContext
+}
