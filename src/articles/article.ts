@@ -1,0 +1,121 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { asDate, asJson, build, first, nested, prepared, type Query } from '../db/read.ts'
+import { articles, corrections, type Genre, type Hero, related } from '../db/tables/articles.ts'
+import { authors } from '../db/tables/desks.ts'
+import { bylines } from '../db/tables/articles.ts'
+import { type Named, sectionOf, topicsOf } from './card.ts'
+
+export interface AuthorBox extends Named {
+  role: string
+  bio: string
+  url: string
+}
+
+export interface Link {
+  id: number
+  path: string
+  headline: string
+}
+
+export interface Correction {
+  id: number
+  text: string
+  at: Date
+}
+
+/** Everything the article page shows of an article, in one row. */
+export interface Article {
+  id: number
+  path: string
+  headline: string
+  standfirst: string
+  dateline: string
+  bodyHtml: string
+  excerpt: string
+  words: number
+  minutes: number
+  genre: Genre
+  hero: Hero | null
+  language: string
+  commentsOpen: boolean
+  commentCount: number
+  publishedAt: Date
+  updatedAt: Date
+  section: Named | null
+  authors: AuthorBox[]
+  topics: Named[]
+  corrections: Correction[]
+  previous: Link | null
+  next: Link | null
+  related: Link[]
+}
+
+/** The article at `path`, if readers may see it at `now`. */
+export const articleQuery = (path: string, now: Date): Query<Article | undefined> =>
+  first(byPath({ path, now: now.getTime() }))
+
+const now = sql.placeholder('now')
+
+const authorBoxes = asJson<AuthorBox[]>(
+  sql`(select json_group_array(json_object('id', w.id, 'slug', w.slug, 'name', w.name,
+      'role', w.role, 'bio', w.bio, 'url', w.url)) from
+    (select ${authors.id}, ${authors.slug}, ${authors.name}, ${authors.role}, ${authors.bio}, ${authors.url}
+      from ${bylines} join ${authors} on ${authors.id} = ${bylines.authorId}
+      where ${bylines.articleId} = ${articles.id} order by ${bylines.position}) w)`,
+)
+
+const correctionsOf = nested(
+  sql`(select json_group_array(json_object('id', w.id, 'text', w.text, 'at', w.created_at)) from
+    (select ${corrections.id}, ${corrections.text}, ${corrections.createdAt} from ${corrections}
+      where ${corrections.articleId} = ${articles.id} order by ${corrections.createdAt}) w)`,
+).mapWith((text: string): Correction[] =>
+  JSON.parse(text).map((each: { id: number; text: string; at: number }) => ({ ...each, at: new Date(each.at) })),
+)
+
+// Neighbours in time. The same table again under another name: `n`.
+const link = sql`json_object('id', n.id, 'path', n.path, 'headline', n.headline)`
+const previousOf = asJson<Link | null>(
+  sql`(select ${link} from ${articles} n where n.listed_at <= ${articles.listedAt}
+    and (n.listed_at, n.id) < (${articles.listedAt}, ${articles.id}) order by n.listed_at desc, n.id desc limit 1)`,
+)
+const nextOf = asJson<Link | null>(
+  sql`(select ${link} from ${articles} n where n.listed_at >= ${articles.listedAt} and n.listed_at <= ${now}
+    and (n.listed_at, n.id) > (${articles.listedAt}, ${articles.id}) order by n.listed_at, n.id limit 1)`,
+)
+const relatedOf = asJson<Link[]>(
+  sql`(select json_group_array(json_object('id', w.id, 'path', w.path, 'headline', w.headline)) from
+    (select n.id, n.path, n.headline from ${related} join ${articles} n on n.id = ${related.relatedId}
+      where ${related.articleId} = ${articles.id} and n.listed_at <= ${now}
+      order by ${related.position} limit 4) w)`,
+)
+
+const byPath = prepared(() =>
+  build
+    .select({
+      id: articles.id,
+      path: sql<string>`${articles.path}`.as('path'),
+      headline: articles.headline,
+      standfirst: articles.standfirst,
+      dateline: articles.dateline,
+      bodyHtml: articles.bodyHtml,
+      excerpt: articles.excerpt,
+      words: articles.words,
+      minutes: articles.minutes,
+      genre: articles.genre,
+      hero: articles.hero,
+      language: articles.language,
+      commentsOpen: articles.commentsOpen,
+      commentCount: articles.commentCount,
+      publishedAt: asDate(sql`${articles.publishedAt}`).as('published'),
+      updatedAt: articles.updatedAt,
+      section: sectionOf.as('section'),
+      authors: authorBoxes.as('authors'),
+      topics: topicsOf.as('topics'),
+      corrections: correctionsOf.as('corrections'),
+      previous: previousOf.as('previous'),
+      next: nextOf.as('next'),
+      related: relatedOf.as('related'),
+    })
+    .from(articles)
+    .where(and(eq(articles.path, sql.placeholder('path')), sql`${articles.listedAt} <= ${now}`)),
+)

@@ -1,0 +1,55 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { tag, type Tag } from '../cache/tags.ts'
+import { asJson } from '../db/read.ts'
+import { articles, articleTopics, bylines } from '../db/tables/articles.ts'
+import { authors, sections, topics } from '../db/tables/desks.ts'
+
+export interface Named {
+  id: number
+  slug: string
+  name: string
+}
+
+/** The article's section as `{id, slug, name}`, or null. */
+export const sectionOf: SQL<Named | null> = asJson(
+  sql`(select json_object('id', ${sections.id}, 'slug', ${sections.slug}, 'name', ${sections.name})
+    from ${sections} where ${sections.id} = ${articles.sectionId})`,
+)
+
+/** Who wrote it, in the order of the byline. */
+export const authorsOf: SQL<Named[]> = asJson(
+  sql`(select json_group_array(json_object('id', w.id, 'slug', w.slug, 'name', w.name)) from
+    (select ${authors.id}, ${authors.slug}, ${authors.name} from ${bylines}
+      join ${authors} on ${authors.id} = ${bylines.authorId}
+      where ${bylines.articleId} = ${articles.id} order by ${bylines.position}) w)`,
+)
+
+export const topicsOf: SQL<Named[]> = asJson(
+  sql`(select json_group_array(json_object('id', w.id, 'slug', w.slug, 'name', w.name)) from
+    (select ${topics.id}, ${topics.slug}, ${topics.name} from ${articleTopics}
+      join ${topics} on ${topics.id} = ${articleTopics.topicId}
+      where ${articleTopics.articleId} = ${articles.id} order by ${articleTopics.position}) w)`,
+)
+
+/** What a list shows of an article. */
+export const cardFields = {
+  id: articles.id,
+  path: sql<string>`${articles.path}`.as('path'),
+  headline: articles.headline,
+  standfirst: articles.standfirst,
+  excerpt: articles.excerpt,
+  genre: articles.genre,
+  hero: articles.hero,
+  minutes: articles.minutes,
+  language: articles.language,
+  listedAt: sql<Date>`${articles.listedAt}`.mapWith(articles.listedAt).as('listed_at'),
+  section: sectionOf.as('section'),
+  authors: authorsOf.as('authors'),
+}
+
+/** The tags of what a card shows. */
+export const cardTags = (card: { id: number; section: Named | null; authors: Named[] }): Tag[] => [
+  tag.article(card.id),
+  ...card.authors.map((author) => tag.author(author.id)),
+  ...(card.section ? [tag.section(card.section.id)] : []),
+]

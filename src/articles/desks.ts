@@ -1,0 +1,37 @@
+import { eq, sql } from 'drizzle-orm'
+import { build, first, prepared, type Query } from '../db/read.ts'
+import { authors, sections, topics } from '../db/tables/desks.ts'
+import type { AuthorBox } from './article.ts'
+import type { Named } from './card.ts'
+
+const slug = sql.placeholder('slug')
+
+const author = prepared(() =>
+  build
+    .select({
+      id: authors.id,
+      slug: authors.slug,
+      name: authors.name,
+      role: authors.role,
+      bio: authors.bio,
+      url: authors.url,
+    })
+    .from(authors)
+    .where(eq(authors.slug, slug)),
+)
+
+const section = prepared(() =>
+  build
+    .select({ id: sections.id, slug: sections.slug, name: sections.name, description: sections.description })
+    .from(sections)
+    .where(eq(sections.slug, slug)),
+)
+
+const topic = prepared(() =>
+  build.select({ id: topics.id, slug: topics.slug, name: topics.name }).from(topics).where(eq(topics.slug, slug)),
+)
+
+export const authorQuery = (slug: string): Query<AuthorBox | undefined> => first(author({ slug }))
+export const sectionQuery = (slug: string): Query<(Named & { description: string }) | undefined> =>
+  first(section({ slug }))
+export const topicQuery = (slug: string): Query<Named | undefined> => first(topic({ slug }))

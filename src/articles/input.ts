@@ -1,0 +1,69 @@
+import * as v from 'valibot'
+import { genres } from '../db/tables/articles.ts'
+import { clean, cleanLine } from '../text/clean.ts'
+
+const line = (max: number) => v.pipe(v.string(), v.maxLength(max), v.transform(cleanLine))
+const filled = (max: number) => v.pipe(line(max), v.minLength(1, 'Must not be empty'))
+const slugs = v.pipe(v.array(filled(100)), v.maxLength(12))
+
+/** An address of our own (`/media/…`) or of the web; nothing else can be a picture. */
+const pictureUrl = v.pipe(
+  v.string(),
+  v.maxLength(1000),
+  v.regex(/^(?:\/(?!\/)|https?:\/\/)\S+$/, 'Must be a path or an http(s) URL'),
+)
+
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
+
+export const HeroInput = v.strictObject({
+  src: pictureUrl,
+  alt: line(1000),
+  caption: v.optional(line(1000)),
+  credit: v.optional(line(200)),
+  width: v.optional(pixels),
+  height: v.optional(pixels),
+})
+
+/** A moment, as RFC 3339 text; years as readers will live to see. */
+export const Moment = v.pipe(
+  v.string(),
+  v.isoTimestamp('Must be a date and time such as 2026-11-22T09:30:00Z'),
+  v.check((text) => !Number.isNaN(Date.parse(text)), 'No such date'),
+  v.transform((text) => new Date(text)),
+  v.check((date) => date.getUTCFullYear() >= 1600 && date.getUTCFullYear() < 3000, 'Must be between 1600 and 2999'),
+)
+
+export const statuses = ['draft', 'scheduled', 'published', 'withdrawn'] as const
+export type Status = (typeof statuses)[number]
+
+const LanguageTag = v.pipe(v.string(), v.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'Must be a BCP 47 language tag'))
+
+const fields = {
+  slug: v.optional(filled(100)),
+  standfirst: v.optional(line(1000)),
+  dateline: v.optional(line(100)),
+  // No limit here: the renderer refuses what is too large, and answers 413 rather than 422.
+  body: v.optional(v.pipe(v.string(), v.transform(clean))),
+  genre: v.optional(v.picklist(genres)),
+  section: v.optional(v.nullable(filled(100))),
+  authors: v.optional(slugs),
+  topics: v.optional(slugs),
+  hero: v.optional(v.nullable(HeroInput)),
+  language: v.optional(LanguageTag),
+  status: v.optional(v.picklist(statuses)),
+  publishedAt: v.optional(v.nullable(Moment)),
+  commentsOpen: v.optional(v.boolean()),
+}
+
+/** A new article: only its headline is required. */
+export const NewArticle = v.strictObject({ headline: filled(300), ...fields })
+
+/** Changes to an article; what is absent stays. */
+export const ArticlePatch = v.strictObject({
+  headline: v.optional(filled(300)),
+  ...fields,
+  note: v.optional(line(500)),
+  substantive: v.optional(v.boolean()),
+})
+
+export type ArticlePatch = v.InferOutput<typeof ArticlePatch>

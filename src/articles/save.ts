@@ -1,0 +1,138 @@
+import { merge, type Tag } from '../cache/tags.ts'
+import type { Database, Statement } from '../db/database.ts'
+import { newId } from '../db/id.ts'
+import { renderMarkdown, type Unrenderable } from '../text/markdown.ts'
+import type { ArticlePatch } from './input.ts'
+import { type Links, pickRelated, resolveLinks } from './links.ts'
+import { address } from './place.ts'
+import { type Refusal, schedule, wasPublic } from './schedule.ts'
+import { saveStatements } from './statements.ts'
+import type { Stored } from './stored.ts'
+import { alteredTags } from './altered.ts'
+
+/** Who saves, when, and for which site. */
+export interface Saving {
+  actor: string
+  now: Date
+  /** The site's address and time zone decide what an external link is, and in which month an article appears. */
+  address: string
+  timeZone: string
+}
+
+/** An article as it will be, and what has to be written for it. Nothing is written yet. */
+export interface Saved {
+  article: Stored
+  tags: Tag[]
+  statements: Statement[]
+}
+
+export type Refused = { refusals: Refusal[]; tooLarge: boolean }
+
+/** Content that readers would call a change; the rest (comments open or not, topics) is not an update. */
+const substance = ['headline', 'standfirst', 'dateline', 'body', 'genre', 'hero'] as const
+
+/**
+ * Makes a new article (`before` null) or a new version of one. The version number guards against two editors:
+ * the revision row of a version can be inserted once, and the second commit fails whole.
+ */
+export async function save(
+  db: Database,
+  before: Stored | null,
+  input: ArticlePatch,
+  saving: Saving,
+): Promise<Saved | Refused> {
+  const times = schedule(before, input, saving.now)
+  if ('field' in times) return refuse([times])
+  const rendered = render(before, input, saving)
+  if ('refused' in rendered) return refuse([unrenderable(rendered)], rendered.tooLarge)
+  const links = await resolveLinks(db, before, input)
+  if (Array.isArray(links)) return refuse(links)
+  const id = before?.id ?? newId()
+  const place = await address(db, before, input, times, { id, ...saving })
+  const article: Stored = {
+    ...(before ?? blank(saving.now)),
+    ...content(input),
+    ...rendered,
+    ...times,
+    ...place,
+    ...linked(links),
+    id,
+    version: (before?.version ?? 0) + 1,
+    updatedAt: updatedAt(before, input, times.publishedAt, saving.now),
+  }
+  return plan(db, before, article, links, input, saving)
+}
+
+async function plan(
+  db: Database,
+  before: Stored | null,
+  article: Stored,
+  links: Links,
+  input: ArticlePatch,
+  { actor, now }: Saving,
+): Promise<Saved> {
+  const related = await pickRelated(db, article.id, links, now)
+  const revision = { actor, now, note: input.note ?? '', substantive: input.substantive ?? true }
+  return {
+    article,
+    tags: merge(await alteredTags(db, before, article)),
+    statements: saveStatements(db, before, article, links, related, revision),
+  }
+}
+
+const refuse = (refusals: Refusal[], tooLarge = false): Refused => ({ refusals, tooLarge })
+
+const unrenderable = ({ refused, line }: Unrenderable): Refusal => ({
+  field: 'body',
+  problem: `Line ${line}: ${refused}`,
+})
+
+const linked = ({ section, authors, topics }: Links) => ({ section, authors, topics, sectionId: section?.id ?? null })
+
+function render(before: Stored | null, input: ArticlePatch, saving: Saving) {
+  if (before && (input.body === undefined || input.body === before.body)) return {}
+  const rendered = renderMarkdown(input.body ?? '', URL.parse(saving.address)?.host ?? null)
+  if ('refused' in rendered) return rendered
+  const { html: bodyHtml, excerpt, words, minutes } = rendered
+  return { bodyHtml, excerpt, words, minutes }
+}
+
+// What readers see as "Updated": a first publication is none, nor is what changes nothing they read.
+function updatedAt(before: Stored | null, input: ArticlePatch, publishedAt: Date | null, now: Date): Date {
+  if (!before || !wasPublic(before, now)) return publishedAt && publishedAt <= now ? publishedAt : now
+  const changed = substance.some((field) => input[field] !== undefined && !same(input[field], before[field]))
+  return changed && input.substantive !== false ? now : before.updatedAt
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+function content(input: ArticlePatch): Partial<Stored> {
+  const { headline, standfirst, dateline, body, genre, hero, language, commentsOpen } = input
+  const given = { headline, standfirst, dateline, body, genre, hero, language, commentsOpen }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+const blank = (now: Date): Omit<Stored, 'id' | 'section' | 'authors' | 'topics' | 'version' | 'updatedAt'> => ({
+  path: null,
+  slug: '',
+  headline: '',
+  standfirst: '',
+  dateline: '',
+  body: '',
+  bodyHtml: '',
+  excerpt: '',
+  words: 0,
+  minutes: 1,
+  genre: 'report',
+  sectionId: null,
+  hero: null,
+  language: 'en',
+  commentsOpen: true,
+  commentCount: 0,
+  commentSeq: 0,
+  createdAt: now,
+  publishedAt: null,
+  firstPublishedAt: null,
+  withdrawnAt: null,
+  listedAt: null,
+})

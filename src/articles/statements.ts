@@ -1,0 +1,87 @@
+import { eq } from 'drizzle-orm'
+import type { Database, Statement } from '../db/database.ts'
+import { newId } from '../db/id.ts'
+import { articles, articleTopics, bylines, redirects, related, revisions } from '../db/tables/articles.ts'
+import { insertTopics, type Links } from './links.ts'
+import { wasPublic } from './schedule.ts'
+import type { Stored } from './stored.ts'
+
+interface Revision {
+  actor: string
+  now: Date
+  note: string
+  substantive: boolean
+}
+
+/** Everything one save writes, in an order that foreign keys allow. */
+export function saveStatements(
+  db: Database,
+  before: Stored | null,
+  article: Stored,
+  links: Links,
+  relatedIds: number[],
+  revision: Revision,
+): Statement[] {
+  return [
+    ...insertTopics(db, links, revision.now),
+    articleStatement(db, before, article),
+    revisionStatement(db, article, revision),
+    ...linkStatements(db, before, article),
+    ...relatedStatements(db, before, article, relatedIds),
+    ...redirectStatements(db, before, article, revision.now),
+  ]
+}
+
+function articleStatement(db: Database, before: Stored | null, article: Stored): Statement {
+  // The counts belong to the comments: a save must not put back what it read before a comment came.
+  const { section, authors, topics, commentCount, commentSeq, ...row } = article
+  if (!before) return db.insert(articles).values(row)
+  return db.update(articles).set(row).where(eq(articles.id, article.id))
+}
+
+function revisionStatement(db: Database, article: Stored, { actor, now, note, substantive }: Revision): Statement {
+  const { headline, slug, standfirst, dateline, body, genre, hero, language, commentsOpen } = article
+  const content = {
+    ...{ headline, slug, standfirst, dateline, body, genre, hero, language, commentsOpen },
+    section: article.section?.slug ?? null,
+    authors: article.authors.map((author) => author.slug),
+    topics: article.topics.map((topic) => topic.slug),
+    publishedAt: article.publishedAt,
+    withdrawnAt: article.withdrawnAt,
+  }
+  const publicAt = article.listedAt && (article.listedAt > now ? article.listedAt : now)
+  const { id: articleId, version } = article
+  return db
+    .insert(revisions)
+    .values({ id: newId(), articleId, version, actor, at: now, publicAt, substantive, note, content })
+}
+
+function linkStatements(db: Database, before: Stored | null, article: Stored): Statement[] {
+  const { id: articleId, listedAt } = article
+  const by = article.authors.map(({ id: authorId }, position) => ({ articleId, position, authorId, listedAt }))
+  const about = article.topics.map(({ id: topicId }, position) => ({ articleId, position, topicId, listedAt }))
+  return [
+    ...(before ? [db.delete(bylines).where(eq(bylines.articleId, articleId))] : []),
+    ...(by.length > 0 ? [db.insert(bylines).values(by)] : []),
+    ...(before ? [db.delete(articleTopics).where(eq(articleTopics.articleId, articleId))] : []),
+    ...(about.length > 0 ? [db.insert(articleTopics).values(about)] : []),
+  ]
+}
+
+function relatedStatements(db: Database, before: Stored | null, { id: articleId }: Stored, ids: number[]): Statement[] {
+  const rows = ids.map((relatedId, position) => ({ articleId, position, relatedId }))
+  return [
+    ...(before ? [db.delete(related).where(eq(related.articleId, articleId))] : []),
+    ...(rows.length > 0 ? [db.insert(related).values(rows)] : []),
+  ]
+}
+
+// An address that readers had goes on leading to the article; one that it returns to is no old address any more.
+function redirectStatements(db: Database, before: Stored | null, article: Stored, now: Date): Statement[] {
+  if (!article.path || before?.path === article.path) return []
+  const back = db.delete(redirects).where(eq(redirects.path, article.path))
+  if (!before?.path || !wasPublic(before, now)) return [back]
+  const row = { articleId: article.id, target: null, createdAt: now }
+  const old = db.insert(redirects).values({ path: before.path, ...row })
+  return [back, old.onConflictDoUpdate({ target: redirects.path, set: row })]
+}

@@ -1,0 +1,52 @@
+import { type Database, type Statement } from '../db/database.ts'
+import { newId } from '../db/id.ts'
+import { idempotencyKeys, purges } from '../db/tables/edge.ts'
+import { purgePending } from './purge.ts'
+import { merge, type Tag } from './tags.ts'
+
+/** Where a write goes: the database, and the edge that must forget what the write altered. */
+export interface Store {
+  db: Database
+  /** Undefined where there is none: a command line, or plain `wrangler dev`. */
+  edge: CacheContext | undefined
+}
+
+/** The first answer to a request that may be repeated: kept in the same commit as what it did. */
+export type Answer = Omit<typeof idempotencyKeys.$inferInsert, 'createdAt'>
+
+export interface Changed {
+  tags: readonly Tag[]
+  now: Date
+  answer?: Answer | undefined
+}
+
+/** What became of a change's purge; `done` false means it is kept and tried again. */
+export interface Receipt {
+  id: number | null
+  tags: readonly Tag[]
+  done: boolean
+}
+
+/**
+ * The only way to write. Commits the statements with the outbox row for the tags they altered (and the answer
+ * to remember, when there is one) in one batch, then asks the edge to forget.
+ * Throws what D1 throws, and then nothing was written.
+ */
+export async function change(store: Store, changed: Changed, statements: readonly Statement[]): Promise<Receipt> {
+  const { db } = store
+  const { now, answer } = changed
+  const tags = merge(changed.tags)
+  const id = tags.length > 0 ? newId() : null
+  const kept: Statement[] = [...statements]
+  if (id !== null) kept.push(db.insert(purges).values({ id, tags, createdAt: now }))
+  if (answer) kept.push(db.insert(idempotencyKeys).values({ ...answer, createdAt: now }))
+  await commit(db, kept)
+  const done = id === null || (await purgePending(store, now)).includes(id)
+  return { id, tags, done }
+}
+
+/** Commits rows that no page shows: a token's last use, a purge that went through. */
+export async function commit(db: Database, statements: readonly Statement[]): Promise<void> {
+  const [head, ...rest] = statements
+  if (head) await db.batch([head, ...rest])
+}

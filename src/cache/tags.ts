@@ -1,0 +1,41 @@
+/**
+ * The vocabulary of `Cache-Tag`. A page carries the tags of everything it shows; a change names those of
+ * everything it altered. Things have a tag (`author:ID`: name, bio), and lists have one of their own
+ * (`by-author:ID`: who is on it), so that a new article does not evict every older one of its section.
+ */
+export type Tag =
+  | `article:${number}`
+  | `comments:${number}`
+  | `${'author' | 'section' | 'topic'}:${number}`
+  | `${'by-author' | 'in-section' | 'on-topic'}:${number}`
+  | 'front'
+  | 'archive'
+  | 'search'
+  | 'feeds'
+  | 'sitemap'
+  | 'corrections'
+  | 'site'
+
+export const tag = {
+  /** Its card and its body. */
+  article: (id: number): Tag => `article:${id}`,
+  /** Its thread and its count. */
+  comments: (id: number): Tag => `comments:${id}`,
+  /** Name, role and bio, wherever shown. */
+  author: (id: number): Tag => `author:${id}`,
+  section: (id: number): Tag => `section:${id}`,
+  topic: (id: number): Tag => `topic:${id}`,
+  /** Which articles are listed, in what order. */
+  byAuthor: (id: number): Tag => `by-author:${id}`,
+  inSection: (id: number): Tag => `in-section:${id}`,
+  onTopic: (id: number): Tag => `on-topic:${id}`,
+} as const
+
+/** Purged by one call of the platform at most; past it the whole site is cheaper (and every page carries `site`). */
+const MAX_TAGS = 100
+
+/** Each tag once, in order; more than a purge may name become `site`. */
+export function merge<T extends string>(tags: Iterable<T>): (T | 'site')[] {
+  const unique: (T | 'site')[] = [...new Set(tags)].sort()
+  return unique.includes('site') || unique.length > MAX_TAGS ? ['site'] : unique
+}

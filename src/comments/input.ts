@@ -1,0 +1,67 @@
+import * as v from 'valibot'
+import { commentStates } from '../db/tables/comments.ts'
+import { clean, cleanLine } from '../text/clean.ts'
+
+/** Longest texts a reader may send, in characters; refused when longer, never cut (CVE-2015-3440). */
+export const limits = { author: 80, email: 254, url: 500, comment: 65_525 } as const
+
+/** Just what can be told by looking: one @, a dot behind it, no spaces. Only a letter can tell the rest. */
+const EMAIL = /^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\.]+(?:\.[^\s@<>"(),:;[\]\\.]+)+$/
+
+const oneLine = v.transform(cleanLine)
+const author = v.pipe(
+  v.string(),
+  oneLine,
+  v.minLength(1, 'Please tell us your name.'),
+  v.maxGraphemes(limits.author, `Your name may have ${limits.author} characters at most.`),
+)
+const email = v.pipe(
+  v.string(),
+  oneLine,
+  v.minLength(1, 'Please give your email address. It will not be published.'),
+  v.maxLength(limits.email, 'This email address is too long.'),
+  v.regex(EMAIL, 'This does not look like an email address.'),
+)
+const url = v.pipe(
+  v.string(),
+  oneLine,
+  v.maxLength(limits.url, 'This address is too long.'),
+  v.transform(withScheme),
+  v.check(isWebAddress, 'This does not look like a web address.'),
+)
+const comment = v.pipe(
+  v.string(),
+  v.maxLength(limits.comment * 4, 'Your comment is too long.'),
+  v.transform(clean),
+  v.check((text) => text.trim() !== '', 'Please write a comment.'),
+  v.maxGraphemes(limits.comment, `A comment may have ${limits.comment} characters at most.`),
+)
+const parent = v.pipe(
+  v.string(),
+  v.regex(/^\d{0,16}$/, 'The comment you reply to is not known.'),
+  // WordPress's forms send 0 for "no parent".
+  v.transform((text) => Number(text) || null),
+)
+
+/** What a reader's form sends. Fields not named here are dropped, whatever they are called. */
+export const CommentForm = v.object({
+  author,
+  email,
+  url: v.optional(url, ''),
+  comment,
+  comment_parent: v.optional(parent, ''),
+})
+export type CommentForm = v.InferOutput<typeof CommentForm>
+
+/** What a moderator changes. */
+export const CommentPatch = v.strictObject({ state: v.picklist(commentStates) })
+
+function withScheme(text: string): string {
+  return text === '' || /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`
+}
+
+function isWebAddress(text: string): boolean {
+  if (text === '') return true
+  const url = URL.parse(text)
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && !/[\s"'<>]/.test(text)
+}

@@ -1,0 +1,114 @@
+import { and, asc, sql } from 'drizzle-orm'
+import { asJson, build, first, prepared, type Query } from '../db/read.ts'
+import { articles } from '../db/tables/articles.ts'
+import { comments, type CommentState } from '../db/tables/comments.ts'
+
+/** Comments a page shows, in thread order, whatever their depth. */
+export const THREAD_PAGE = 50
+
+/** A level of a comment's path, and how deep threads go. */
+export const SEGMENT = 6
+export const DEPTH = 5
+
+/** A comment as readers see it; removed ones that still have replies are shown without name and text. */
+export interface Shown {
+  id: number
+  parentId: number | null
+  path: string
+  author: string
+  url: string
+  bodyHtml: string
+  state: CommentState
+  authorId: number | null
+  createdAt: Date
+  /** Whom it answers, where the thread is too deep to show it by its place. */
+  inReplyTo: string | null
+}
+
+/** A page of the thread: the comments, and where the pages before and after it begin. */
+export interface Thread {
+  comments: Shown[]
+  /** '' is the first page; null: this is it. */
+  earlier: string | null
+  later: string | null
+}
+
+/** How deep a comment is: 1 for one that answers none. */
+export const depthOf = (path: string): number => path.length / SEGMENT
+
+/** Where a comment can be read: the page of its thread that begins with it. */
+export const commentPath = (articlePath: string, { id, path }: { id: number; path: string }): string =>
+  `${articlePath}?comments=${path}#comment-${id}`
+
+/** Whether a text can be the path of a comment. */
+export const isThreadPath = (text: string): boolean => /^(?:\d{6}){1,5}$/.test(text)
+
+/** The page of an article's thread that begins at `from` ('' for the first). The article is found by its path. */
+export function threadQuery(articlePath: string, from: string): Query<Thread> {
+  const query = page({ article: articlePath, from, limit: THREAD_PAGE + 1 })
+  return {
+    ...query,
+    take: (rows) => {
+      const found = query.take(rows)
+      const back = found[0]?.back
+      return {
+        comments: found.slice(0, THREAD_PAGE),
+        earlier: !back || back.count === 0 ? null : back.count < THREAD_PAGE ? '' : back.path,
+        later: found[THREAD_PAGE]?.path ?? null,
+      }
+    },
+  }
+}
+
+const value = sql.placeholder
+const ofArticle = sql`(select ${articles.id} from ${articles} where ${articles.path} = ${value('article')})`
+
+// How many of the page before there are, and where it would begin; asked of the first row alone.
+const back = asJson<{ count: number; path: string } | null>(
+  sql`case when ${value('from')} <> '' and ${comments.path} = ${value('from')} then
+    (select json_object('count', count(*), 'path', min(b.path)) from
+      (select c.path from ${comments} c where c.article_id = ${comments.articleId} and c.shown = 1
+        and c.path < ${value('from')} order by c.path desc limit 50) b) end`,
+)
+
+const inReplyTo = sql<string | null>`case when length(${comments.path}) = 30 then
+  (select p.author from ${comments} p where p.id = ${comments.parentId} and p.state = 'approved') end`
+
+const page = prepared(() =>
+  build
+    .select({
+      id: comments.id,
+      parentId: comments.parentId,
+      path: comments.path,
+      author: comments.author,
+      url: comments.url,
+      bodyHtml: comments.bodyHtml,
+      state: comments.state,
+      authorId: comments.authorId,
+      createdAt: comments.createdAt,
+      inReplyTo: sql`${inReplyTo}`.mapWith(String).as('in_reply_to'),
+      back: back.as('back'),
+    })
+    .from(comments)
+    .where(and(sql`${comments.articleId} = ${ofArticle}`, sql`${comments.shown} = 1`, sql`${comments.path} >= ${value('from')}`))
+    .orderBy(asc(comments.path))
+    .limit(value('limit')),
+)
+
+const one = prepared(() =>
+  build
+    .select({
+      id: comments.id,
+      path: comments.path,
+      author: comments.author,
+      bodyHtml: comments.bodyHtml,
+      url: comments.url,
+      state: comments.state,
+      createdAt: comments.createdAt,
+    })
+    .from(comments)
+    .where(and(sql`${comments.id} = ${value('id')}`, sql`${comments.articleId} = ${ofArticle}`)),
+)
+
+/** One comment of an article, in any state. */
+export const commentQuery = (articlePath: string, id: number) => first(one({ article: articlePath, id }))

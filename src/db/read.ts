@@ -1,0 +1,109 @@
+import { Column, fillPlaceholders, is, type Placeholder, SQL, sql } from 'drizzle-orm'
+import { QueryBuilder, SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
+import type { TypedQueryBuilder } from 'drizzle-orm/query-builders/query-builder'
+
+/** A SELECT with its values, ready for `read`; `take` turns its rows into what the caller wanted. */
+export interface Query<T> {
+  sql: string
+  params: readonly unknown[]
+  take(rows: readonly Row[]): T
+  /** Shown on no page, so that no ETag is made of it. */
+  unseen?: boolean
+}
+
+/** One request's reads: the session they use, and every row seen, of which the page's ETag is made. */
+export interface Reader {
+  session: Pick<D1DatabaseSession, 'prepare' | 'batch'>
+  seen: Row[][]
+}
+
+export type Row = Record<string, unknown>
+type Values = Record<string, string | number | null>
+type Decoder = (value: unknown) => unknown
+
+/** Builds SELECTs without a connection; `prepared` compiles them once. */
+export const build = new QueryBuilder({ casing: 'snake_case' })
+const dialect = new SQLiteAsyncDialect({ casing: 'snake_case' })
+
+/**
+ * Reads that the edge will keep come from the primary: a lagging replica would put an old page back after
+ * its purge (https://developers.cloudflare.com/d1/best-practices/read-replication/).
+ */
+export const openReader = (database: D1Database): Reader => ({
+  session: database.withSession('first-primary'),
+  seen: [],
+})
+
+/** Runs all queries in one round trip, as one consistent view. Throws what D1 throws. */
+export async function read<T extends readonly unknown[]>(
+  reader: Reader,
+  ...queries: { [K in keyof T]: Query<T[K]> }
+): Promise<T> {
+  const statements = queries.map((query) => reader.session.prepare(query.sql).bind(...query.params))
+  const results = await reader.session.batch<Row>(statements)
+  const taken = queries.map((query, i) => query.take(results[i]?.results ?? []))
+  results.forEach((result, i) => {
+    if (!queries[i]?.unseen) reader.seen.push(result.results)
+  })
+  return taken as unknown as T // the mapped type of a mapped tuple: TypeScript widens `map` to an array
+}
+
+/**
+ * Compiles a SELECT the first time it is used; each call binds values to its placeholders. Drizzle's builder
+ * costs more than the query itself on the hot path, so no request pays for it twice.
+ */
+export function prepared<R>(query: () => TypedQueryBuilder<Record<string, unknown>, R[]>): (values: Values) => Query<R[]> {
+  let compiled: { sql: string; params: unknown[]; take: (rows: readonly Row[]) => R[] } | undefined
+  return (values) => {
+    compiled ??= compile(query())
+    return { sql: compiled.sql, params: fillPlaceholders(compiled.params, values), take: compiled.take }
+  }
+}
+
+/** The query for the first row alone, or undefined. */
+export const first = <T>(query: Query<T[]>): Query<T | undefined> => ({ ...query, take: (rows) => query.take(rows)[0] })
+
+/** A query that decides when a page changes, not what it says. */
+export const unseen = <T>(query: Query<T>): Query<T> => ({ ...query, unseen: true })
+
+/** A value that SQLite makes with `json_object` or `json_group_array`. */
+export const asJson = <T>(expression: SQL): SQL<T> => nested(expression).mapWith((text: string) => JSON.parse(text))
+
+/** A moment in milliseconds that SQLite computed. */
+export const asDate = (expression: SQL): SQL<Date> => nested(expression).mapWith((ms: number) => new Date(ms))
+
+// Drizzle strips the table's name from columns at the top of an expression when a query has one table;
+// one level down it leaves them, and a correlated sub-select means what it says.
+export const nested = (expression: SQL) => sql`${expression}`
+
+function compile<R>(builder: TypedQueryBuilder<Record<string, unknown>, R[]>) {
+  const { sql, params } = dialect.sqlToQuery(builder.getSQL())
+  const fields = Object.entries(builder._.selectedFields).map(([name, field]) => ({ name, decode: decoderOf(field) }))
+  const take = (rows: readonly Row[]) => rows.map((row) => decodeRow(row, fields) as R) // where a row becomes its type
+  return { sql, params: params as (unknown | Placeholder)[], take }
+}
+
+// D1 answers rows as objects, so two columns of one name would become one: say so at once.
+function decodeRow(row: Row, fields: { name: string; decode: Decoder }[]): Row {
+  const values = Object.values(row)
+  if (values.length !== fields.length) throw new Error(`Two columns of one name: ${Object.keys(row).join(', ')}`)
+  const decoded: Row = {}
+  fields.forEach(({ name, decode }, i) => {
+    decoded[name] = values[i] === null ? null : decode(values[i])
+  })
+  return decoded
+}
+
+function decoderOf(field: unknown): Decoder {
+  if (is(field, Column)) return (value) => field.mapFromDriverValue(value)
+  if (is(field, SQL.Aliased)) return decoderOf(field.sql)
+  if (is(field, SQL) && 'decoder' in field && isDecoder(field.decoder)) {
+    const { decoder } = field
+    return (value) => decoder.mapFromDriverValue(value)
+  }
+  throw new Error('A selected field is neither a column nor an expression')
+}
+
+function isDecoder(value: unknown): value is { mapFromDriverValue: Decoder } {
+  return typeof value === 'object' && value !== null && 'mapFromDriverValue' in value
+}

@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { articles } from './articles.ts'
+import { id, json, time } from './columns.ts'
+
+export const commentStates = ['held', 'approved', 'spam', 'trash'] as const
+export type CommentState = (typeof commentStates)[number]
+
+// `path` is the place in the thread: six digits a level, at most five levels. `shown` is 1 for what readers
+// see, and only that is in the thread's index: a page of it reads its own rows, however many wait or are spam.
+export const comments = sqliteTable(
+  'comments',
+  {
+    id: id(),
+    articleId: integer()
+      .notNull()
+      .references(() => articles.id),
+    parentId: integer(),
+    path: text().notNull(),
+    author: text().notNull(),
+    url: text().notNull().default(''),
+    body: text().notNull(),
+    bodyHtml: text().notNull(),
+    state: text({ enum: commentStates }).notNull(),
+    shown: integer({ mode: 'boolean' }).notNull().default(false),
+    reasons: json<string[]>().notNull(),
+    // Of an article's author or a member of staff, writing as such.
+    authorId: integer(),
+    createdAt: time().notNull(),
+    editedAt: time(),
+    decidedAt: time(),
+    decidedBy: text().notNull().default(''),
+  },
+  (t) => [
+    uniqueIndex('comments_path').on(t.articleId, t.path),
+    index('comments_thread').on(t.articleId, t.path).where(sql`shown = 1`),
+    index('comments_recent').on(t.createdAt, t.id).where(sql`shown = 1`),
+    index('comments_in_state').on(t.state, t.createdAt, t.id),
+    index('comments_created').on(t.createdAt, t.id),
+    index('comments_replies').on(t.parentId).where(sql`parent_id is not null`),
+  ],
+)
+
+/** What a stranger told us of themselves, apart from what they said, and for a limited time. */
+export const commenters = sqliteTable(
+  'commenters',
+  {
+    commentId: integer()
+      .primaryKey()
+      .references(() => comments.id),
+    email: text(),
+    emailHash: text(),
+    address: text(),
+    addressHash: text(),
+    userAgent: text(),
+    createdAt: time().notNull(),
+    expiresAt: time().notNull(),
+  },
+  (t) => [
+    index('commenters_email').on(t.emailHash, t.createdAt),
+    index('commenters_address').on(t.addressHash, t.createdAt),
+    index('commenters_expiry').on(t.expiresAt),
+  ],
+)

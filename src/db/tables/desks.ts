@@ -1,0 +1,42 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { id, time } from './columns.ts'
+
+export const sections = sqliteTable(
+  'sections',
+  {
+    id: id(),
+    slug: text().notNull().unique(),
+    name: text().notNull(),
+    description: text().notNull().default(''),
+    position: integer().notNull().default(0),
+    createdAt: time().notNull(),
+    updatedAt: time().notNull(),
+  },
+  (t) => [index('sections_position').on(t.position, t.id)],
+)
+
+export const authors = sqliteTable(
+  'authors',
+  {
+    id: id(),
+    slug: text().notNull().unique(),
+    name: text().notNull(),
+    role: text().notNull().default(''),
+    bio: text().notNull().default(''),
+    url: text().notNull().default(''),
+    createdAt: time().notNull(),
+    updatedAt: time().notNull(),
+  },
+  (t) => [index('authors_created').on(t.createdAt, t.id)],
+)
+
+export const topics = sqliteTable(
+  'topics',
+  {
+    id: id(),
+    slug: text().notNull().unique(),
+    name: text().notNull(),
+    createdAt: time().notNull(),
+  },
+  (t) => [index('topics_created').on(t.createdAt, t.id)],
+)

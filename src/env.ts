@@ -1,0 +1,34 @@
+import type { Reader } from './db/read.ts'
+import type { Store } from './cache/change.ts'
+import type { Bearer } from './accounts/token.ts'
+
+/** What `wrangler.toml` binds. Everything optional switches a feature on when it is there. */
+export interface Bindings {
+  DB: D1Database
+  KV: KVNamespace
+  LIMIT: RateLimit
+  ASSETS: Fetcher
+  MEDIA?: R2Bucket
+  VERSION?: WorkerVersionMetadata
+  /** The one secret; every key is derived from it. Without it reading works, writing by strangers does not. */
+  DATELINE_SECRET?: string
+}
+
+/** What `app.tsx` and the guards put on a request. */
+export interface Variables {
+  now: Date
+  reader: Reader
+  store: Store
+  bearer: Bearer
+}
+
+export interface Env {
+  Bindings: Bindings
+  Variables: Variables
+}
+
+declare module 'hono' {
+  interface ExecutionContext {
+    cache?: CacheContext
+  }
+}

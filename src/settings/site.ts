@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import { asJson, build, first, prepared, type Query } from '../db/read.ts'
+import { sections } from '../db/tables/desks.ts'
+import { settings } from '../db/tables/settings.ts'
+
+/** Who the paper is. `address` is its public origin, without a final slash: every absolute URL starts with it. */
+export interface Identity {
+  name: string
+  tagline: string
+  address: string
+  language: string
+  timeZone: string
+}
+
+/** `closeAfterDays` null: comments stay open. */
+export interface CommentSettings {
+  open: boolean
+  closeAfterDays: number | null
+}
+
+export interface SectionLink {
+  id: number
+  slug: string
+  name: string
+}
+
+/** What every page needs of the site: one statement. */
+export interface Site extends Identity {
+  comments: CommentSettings
+  sections: SectionLink[]
+}
+
+export const defaultIdentity: Identity = {
+  name: 'Dateline',
+  tagline: '',
+  address: 'http://localhost:8787',
+  language: 'en',
+  timeZone: 'UTC',
+}
+
+export const defaultComments: CommentSettings = { open: true, closeAfterDays: null }
+
+const group = (name: string) => sql`(select ${settings.value} from ${settings} where ${settings.name} = ${name})`
+
+const siteRow = prepared(() =>
+  build.select({
+    identity: asJson<Partial<Identity>>(sql`coalesce(${group('identity')}, '{}')`).as('identity'),
+    comments: asJson<Partial<CommentSettings>>(sql`coalesce(${group('comments')}, '{}')`).as('comments'),
+    sections: asJson<SectionLink[]>(
+      sql`(select json_group_array(json_object('id', s.id, 'slug', s.slug, 'name', s.name)) from
+        (select ${sections.id}, ${sections.slug}, ${sections.name} from ${sections}
+          where ${sections.position} >= 0 order by ${sections.position}, ${sections.id} limit 12) s)`,
+    ).as('sections'),
+  }).from(sql`(select 1)`),
+)
+
+/** The site's identity, switches and navigation. Sections past the twelfth, or of negative position, are not in it. */
+export function siteQuery(): Query<Site> {
+  const query = first(siteRow({}))
+  return {
+    ...query,
+    take: (rows) => {
+      const row = query.take(rows)
+      return {
+        ...defaultIdentity,
+        ...row?.identity,
+        comments: { ...defaultComments, ...row?.comments },
+        sections: row?.sections ?? [],
+      }
+    },
+  }
+}
