@@ -21,7 +21,9 @@ export const day = (date: Date, language: string, timeZone: string): string =>
 
 /** "Sunday 22 November 2026" */
 export const weekday = (date: Date, language: string, timeZone: string): string =>
-  formatter(regional(language), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(date)
+  formatter(regional(language), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(
+    date,
+  )
 
 /** "November 2026"; month counts from 1. */
 export const monthName = (year: number, month: number, language: string): string =>
@@ -31,7 +33,9 @@ export const monthName = (year: number, month: number, language: string): string
 
 /** The year and month (from 1) that the clock of `timeZone` shows. */
 export function localMonth(date: Date, timeZone: string): { year: number; month: number } {
-  const parts = formatter('en-u-ca-gregory-nu-latn', { year: 'numeric', month: 'numeric', timeZone }).formatToParts(date)
+  const parts = formatter('en-u-ca-gregory-nu-latn', { year: 'numeric', month: 'numeric', timeZone }).formatToParts(
+    date,
+  )
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value)
   return { year: part('year'), month: part('month') }
 }

@@ -31,21 +31,22 @@ export function excerptOf(html: string, max = 200): string {
   const room = text.slice(0, max)
   const space = room.lastIndexOf(' ')
   const kept = space > max / 2 ? room.slice(0, space) : wholeCharacters(room)
-  return `${kept.replace(/[\s,;:–—-]+$/u, '')}…`
+  return `${kept.replace(/[\s,;:.–—-]+$/u, '')}…`
 }
 
 // Paragraphs only: a headline, a table or a caption says little about how an article begins.
 function openingOf(html: string, max: number): string {
   const paragraphs: string[] = []
   let length = 0
-  for (const [, inner = ''] of html.matchAll(/<p(?:\s[^>]*)?>([\s\S]*?)<\/p>/g)) {
-    const text = inner.replace(/<sup[^>]*><a [^>]*footnote[^>]*>[^<]*<\/a><\/sup>/g, '')
+  const body = html.split('<section class="footnotes"', 1)[0] ?? ''
+  for (const [, inner = ''] of body.matchAll(/<p(?:\s[^>]*)?>([\s\S]*?)<\/p>/g)) {
+    const text = inner.replace(/<sup class="note">.*?<\/sup>/g, '')
     if (!plainText(text)) continue
     paragraphs.push(text)
     length += text.length
     if (length > max * 4) break
   }
-  return paragraphs.join('\n') || html
+  return paragraphs.join('\n') || body
 }
 
 function wholeCharacters(text: string): string {

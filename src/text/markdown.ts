@@ -1,13 +1,82 @@
-import { Marked } from 'marked'
-import sanitizeHtml from 'sanitize-html'
+import { getDefaults, type MarkedOptions, Parser, type Token } from 'marked'
+import { cleanArticle } from './article-html.ts'
 import { countWords, excerptOf, plainText } from './excerpt.ts'
+import { type Footnotes, footnoteList, footnoteRules } from './footnotes.ts'
+import { MeteredLexer } from './markdown-lexer.ts'
+import { createMeter, type Meter, TooMuch } from './markdown-meter.ts'
+import { ArticleRenderer } from './markdown-renderer.ts'
 
+const MAX_BYTES = 256 * 1024
+const MAX_HTML = 2_000_000
+const WORDS_A_MINUTE = 230
+
+/** `html` is safe to store and to show; `minutes` is the reading time. */
 export type Rendered = { html: string; excerpt: string; words: number; minutes: number }
+
+/** Why an editor's text was not rendered, in words for the editor, and the line (from 1) that is the reason. */
 export type Unrenderable = { refused: string; line: number; tooLarge: boolean }
 
+/**
+ * An article's Markdown (CommonMark, GFM, footnotes, figures) as clean HTML. Links to other hosts than `siteHost`
+ * are marked. Any input is either rendered or refused within a second: see `markdown-meter.ts`.
+ */
 export function renderMarkdown(source: string, siteHost: string | null): Rendered | Unrenderable {
-  const html = sanitizeHtml(new Marked().parse(source, { async: false }), { parseStyleAttributes: false })
-  void siteHost
-  const words = countWords(plainText(html))
-  return { html, excerpt: excerptOf(html), words, minutes: Math.max(1, Math.round(words / 230)) }
+  const text = source.toWellFormed().replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd')
+  const tooLarge = refuseLarge(text)
+  if (tooLarge) return tooLarge
+  const meter = createMeter(text)
+  try {
+    return rendered(toHtml(text, meter), siteHost, meter)
+  } catch (error) {
+    if (error instanceof TooMuch) return { refused: error.message, line: error.line, tooLarge: false }
+    if (error instanceof RangeError) return unreadable(text, meter)
+    throw error
+  }
+}
+
+function refuseLarge(text: string): Unrenderable | null {
+  const bytes = new TextEncoder().encode(text)
+  if (bytes.length <= MAX_BYTES) return null
+  const kept = new TextDecoder().decode(bytes.subarray(0, MAX_BYTES))
+  const size = Math.ceil(bytes.length / 1024)
+  return { refused: `The text has ${size} KB; at most 256 KB are allowed`, line: lines(kept), tooLarge: true }
+}
+
+function lines(text: string): number {
+  return text.split('\n').length
+}
+
+function unreadable(text: string, meter: Meter): Unrenderable {
+  return {
+    refused: 'This passage is too intricate to be read',
+    line: lines(text.slice(0, meter.offset)),
+    tooLarge: false,
+  }
+}
+
+function toHtml(source: string, meter: Meter): string {
+  const notes: Footnotes = { defined: new Map(), shown: new Map() }
+  const options: MarkedOptions = { ...getDefaults(), extensions: footnoteRules(notes) }
+  const lexer = new MeteredLexer(options, meter)
+  const tokens = lexer.lex(source)
+  const caption = (markdown: string) => parser.parseInline(lexer.inlineTokens(markdown))
+  const renderer = new ArticleRenderer(options, { meter, headingsMoveDown: hasTitle(tokens), caption })
+  const parser = new Parser({ ...options, renderer })
+  return parser.parse(tokens) + footnoteList(notes, parser)
+}
+
+function hasTitle(tokens: Token[]): boolean {
+  return tokens.some((token) => (token.type === 'heading' && token.depth === 1) || hasTitle(childrenOf(token)))
+}
+
+function childrenOf(token: Token): Token[] {
+  return token.type === 'list' ? token.items : token.type === 'blockquote' ? (token.tokens ?? []) : []
+}
+
+function rendered(html: string, siteHost: string | null, meter: Meter): Rendered {
+  if (html.length > MAX_HTML) meter.refuse('The text grows too large when its references are filled in', '')
+  const clean = cleanArticle(html, siteHost)
+  if (clean === null) return meter.refuse('HTML elements are nested too deep', '')
+  const words = countWords(plainText(clean))
+  return { html: clean, excerpt: excerptOf(clean), words, minutes: Math.max(1, Math.round(words / WORDS_A_MINUTE)) }
 }

@@ -1,0 +1,142 @@
+import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html'
+import { isSafeUrl } from './safe-url.ts'
+import { slugify } from './slug.ts'
+
+const MAX_DEPTH = 200
+
+const allowedTags = `
+  p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite figure figcaption img picture source
+  table caption colgroup col thead tbody tfoot tr th td pre code kbd samp var sup sub mark abbr dfn time ins del s
+  small u b i em strong bdi bdo ruby rt rp details summary aside section div span a br hr wbr input`
+  .trim()
+  .split(/\s+/)
+
+const allowedAttributes: IOptions['allowedAttributes'] = {
+  '*': ['id', 'lang', { name: 'dir', values: ['ltr', 'rtl', 'auto'] }],
+  a: ['href', 'title', 'rel', 'aria-label', { name: 'role', values: ['doc-noteref', 'doc-backlink'] }],
+  abbr: ['title'],
+  blockquote: ['cite'],
+  col: ['span'],
+  colgroup: ['span'],
+  del: ['cite', 'datetime'],
+  details: ['open'],
+  dfn: ['title'],
+  div: ['aria-label', { name: 'role', values: ['region'] }, { name: 'tabindex', values: ['0'] }],
+  img: ['src', 'srcset', 'sizes', 'alt', 'title', 'width', 'height', 'loading', 'decoding'],
+  input: ['type', 'disabled', 'checked', 'aria-label'],
+  ins: ['cite', 'datetime'],
+  li: ['value'],
+  ol: ['start', 'reversed', { name: 'type', values: ['1', 'a', 'A', 'i', 'I'] }],
+  pre: [{ name: 'tabindex', values: ['0'] }],
+  q: ['cite'],
+  section: ['aria-label', { name: 'role', values: ['doc-endnotes'] }],
+  source: ['srcset', 'sizes', 'media', 'type', 'width', 'height'],
+  td: ['colspan', 'rowspan', 'headers'],
+  th: ['colspan', 'rowspan', 'headers', 'abbr', { name: 'scope', values: ['col', 'row', 'colgroup', 'rowgroup'] }],
+  time: ['datetime'],
+}
+
+const places = ['left', 'right', 'center', 'wide', 'full', 'note']
+
+const allowedClasses: IOptions['allowedClasses'] = {
+  a: ['external'],
+  aside: places,
+  blockquote: places,
+  code: ['language-*'],
+  div: ['table', ...places],
+  figure: places,
+  img: places,
+  p: places,
+  section: ['footnotes'],
+  span: ['hljs-*', ...places],
+  sup: ['note'],
+  td: places,
+  th: places,
+}
+
+/** The HTML of an article cleaned against the list above. `null` when it is nested too deep to be worth cleaning. */
+export function cleanArticle(html: string, siteHost: string | null): string | null {
+  if (isTooDeep(html)) return null
+  const ids = new Map<string, number>()
+  const cleaned = sanitizeHtml(html, {
+    allowedTags,
+    allowedAttributes,
+    allowedClasses,
+    allowedSchemes: ['http', 'https', 'mailto'],
+    nonTextTags: ['script', 'style', 'textarea', 'option', 'xmp', 'noscript', 'title', 'template', 'svg', 'math'],
+    parseStyleAttributes: false,
+    transformTags: {
+      '*': (tagName, attribs) => ({ tagName, attribs: withOwnId(attribs, ids) }),
+      a: (tagName, attribs) => link(tagName, attribs, siteHost),
+      h1: 'h2',
+      img: (tagName, attribs) => ({ tagName, attribs: { ...attribs, loading: 'lazy', decoding: 'async' } }),
+      input: checkbox,
+    },
+  })
+  return pointToOwnIds(cleaned, ids)
+}
+
+// The parser below keeps every open element on a list that it shifts, so depth costs its square.
+function isTooDeep(html: string): boolean {
+  const open: string[] = []
+  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-z][^\s/>]*)/gi)) {
+    const tag = name.toLowerCase()
+    if (slash) {
+      const at = open.lastIndexOf(tag)
+      if (at >= 0) open.length = at
+    } else if (!isVoid.has(tag) && !(open.at(-1) === tag && closesItself.has(tag))) open.push(tag)
+    if (open.length > MAX_DEPTH) return true
+  }
+  return false
+}
+
+const isVoid = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr'])
+const closesItself = new Set(['p', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'option'])
+
+// An id in a text must neither shadow the page's own ids nor a name that a script looks up.
+function withOwnId(attribs: Attributes, ids: Map<string, number>): Attributes {
+  const { id, ...others } = attribs
+  if (!id?.trim()) return others
+  const wanted = /^(?:h|footnote)-[\w-]+$/.test(id) ? id : `h-${slugify(id)}`
+  const nth = (ids.get(wanted) ?? 0) + 1
+  ids.set(wanted, nth)
+  return { ...others, id: nth > 1 ? `${wanted}-${nth}` : wanted }
+}
+
+// An editor writes `#the-vote` for the heading "The vote", whose id is `h-the-vote`.
+function pointToOwnIds(html: string, ids: ReadonlyMap<string, number>): string {
+  return html.replace(/(<a [^>]*?href=")#([^"]+)"/g, (whole, start: string, fragment: string) => {
+    if (ids.has(fragment)) return whole
+    const own = `h-${slugify(decoded(fragment))}`
+    return ids.has(own) ? `${start}#${own}"` : whole
+  })
+}
+
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment)
+  } catch {
+    return fragment
+  }
+}
+
+function link(tagName: string, attribs: Attributes, siteHost: string | null): Tag {
+  const { rel, class: name, ...others } = attribs
+  const { href } = others
+  if (href === undefined) return { tagName, attribs: others }
+  if (!isSafeUrl(href)) return { tagName, attribs: {} }
+  return {
+    tagName,
+    attribs: leaves(href, siteHost) ? { ...others, rel: 'noopener external', class: 'external' } : others,
+  }
+}
+
+function leaves(href: string, siteHost: string | null): boolean {
+  const url = URL.parse(href, 'https://this-site.invalid')
+  return url !== null && /^https?:$/.test(url.protocol) && url.host !== 'this-site.invalid' && url.host !== siteHost
+}
+
+// Renaming it to a tag that is not allowed would leave a stray end tag (sanitize-html 2.18), so it is made harmless.
+function checkbox(tagName: string, attribs: Attributes): Tag {
+  return { tagName, attribs: { ...attribs, type: 'checkbox', disabled: '' } }
+}

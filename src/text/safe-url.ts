@@ -1,0 +1,12 @@
+const schemes = new Set(['http', 'https', 'mailto'])
+
+/**
+ * Whether a browser may follow the address: http, https, mailto, or relative to the page.
+ * Browsers drop control characters and spaces before they look for the scheme (WHATWG URL 4.4), so they go first.
+ */
+export function isSafeUrl(url: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is dropped
+  const bare = url.replace(/[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]+/g, '')
+  const [, scheme] = /^([^/?#\\]*?):/.exec(bare) ?? []
+  return bare !== '' && (scheme === undefined || schemes.has(scheme.toLowerCase()))
+}
