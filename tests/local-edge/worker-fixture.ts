@@ -5,7 +5,7 @@ import { withLocalEdge } from '../../tools/local-edge/edge.ts'
 import type { IncomingRequest, Options } from '../../tools/local-edge/handler.ts'
 
 export type Env = Record<string, unknown>
-type Answerer = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>
+export type Answerer = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>
 
 afterEach(resetClock)
 
@@ -33,7 +33,11 @@ export function behindEdge(answer: Answerer, options: Options = {}, handlers: Ex
   const env: Env = {}
   const worker: ExportedHandler<Env> = {
     ...handlers,
-    fetch(request, given, ctx) {
+    async fetch(request, given, ctx) {
+      const [, method, options] = request.url.match(/\/ctx-cache-(purge|invalidate)\?(.*)$/) ?? []
+      if (method === 'purge' || method === 'invalidate') {
+        return Response.json(await ctx.cache?.[method](JSON.parse(decodeURIComponent(options ?? ''))))
+      }
       runs.push(request)
       return answer(request, given, ctx)
     },
@@ -59,6 +63,13 @@ export function behindEdge(answer: Answerer, options: Options = {}, handlers: Ex
       const response = await site.send(method, `/__edge/${path}`, body)
       return response.json()
     },
+    /** Has the Worker call `ctx.cache.purge`. */
+    purge: (options: CachePurgeOptions) => site.callCache('purge', options),
+    invalidate: (options: CachePurgeOptions) => site.callCache('invalidate', options),
+    async callCache(method: string, options: CachePurgeOptions): Promise<CachePurgeResult> {
+      const response = await site.send('POST', `/ctx-cache-${method}?${encodeURIComponent(JSON.stringify(options))}`)
+      return response.json()
+    },
     /** The cache's word for a GET of the address. */
     status: async (address: string, headers: Record<string, string> = {}) =>
       cacheStatus(await site.get(address, headers)),
@@ -72,6 +83,19 @@ export function cacheStatus(response: Response): string | null {
 
 export function later(seconds: number): void {
   moveClock({ advance: seconds * 1000 })
+}
+
+/** A page that answers 304 to its own ETag; `edition` is its content. */
+export function revisable(headers: Record<string, string>) {
+  const state = { edition: 1, broken: false }
+  const answer: Answerer = (request) => {
+    if (state.broken) return new Response('broken', { status: 503, headers: { 'cache-control': 'no-store' } })
+    const etag = `"${state.edition}"`
+    const init = { headers: { ...headers, etag } }
+    if (request.headers.get('if-none-match') === etag) return new Response(null, { ...init, status: 304 })
+    return new Response(`edition ${state.edition}`, init)
+  }
+  return { state, answer }
 }
 
 /** A page whose body counts the runs of the Worker, with the given headers. */

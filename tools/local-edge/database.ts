@@ -99,7 +99,8 @@ function ask<T>(watch: DatabaseWatch, queries: string[], run: () => Promise<T>):
   const { count } = watch
   count.roundTrips += 1
   count.statements += queries.length
-  count.queries = [...count.queries, ...queries].slice(-QUERIES_KEPT)
+  count.queries.push(...queries)
+  count.queries.splice(0, count.queries.length - QUERIES_KEPT)
   return suffer(nextMishap(watch.faults.d1, queries), run)
 }
 

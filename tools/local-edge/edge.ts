@@ -15,7 +15,7 @@ import { passOn, serve } from './serve.ts'
 import { isVariantFor, memoryStore } from './store.ts'
 
 /** Wraps a Worker's default export. The result is a Worker's default export. */
-export function withLocalEdge<Env>(worker: ExportedHandler<Env>, options: Options = {}) {
+export function withLocalEdge<Env, Message = unknown>(worker: ExportedHandler<Env, Message>, options: Options = {}) {
   const edge: Edge<Env> = {
     worker,
     store: options.store ?? memoryStore(),
@@ -42,7 +42,7 @@ export function withLocalEdge<Env>(worker: ExportedHandler<Env>, options: Option
       const invoked = invocation(env, ctx)
       await worker.scheduled?.(controller, invoked.env, invoked.ctx)
     },
-    async queue(batch: MessageBatch<unknown>, env: Env, ctx: ExecutionContext): Promise<void> {
+    async queue(batch: MessageBatch<Message>, env: Env, ctx: ExecutionContext): Promise<void> {
       const invoked = invocation(env, ctx)
       await worker.queue?.(batch, invoked.env, invoked.ctx)
     },
@@ -80,9 +80,10 @@ async function answer<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: I
   }
   // Those whom a flight did not help ask one by one: "each request gets its own invocation".
   const filled = await (flight ? fill(edge, request, invoked, key) : launch(edge, request, invoked, key))
-  return 'entry' in filled
-    ? serve(request, filled.entry, filled.cacheStatus, Date.now())
-    : passOn(request, filled.response, filled.cacheStatus)
+  if ('response' in filled) return passOn(request, filled.response, filled.cacheStatus)
+  const response = serve(request, filled.entry, filled.cacheStatus, Date.now())
+  for (const [name, value] of filled.withheld ?? []) response.headers.append(name, value)
+  return response
 }
 
 /**

@@ -9,7 +9,14 @@ import type { Entry } from './store.ts'
 import { storedTags } from './tags.ts'
 
 /** Either stored, or to be passed on. */
-export type Answer = { entry: Entry; cacheStatus: CacheStatus } | { response: Response; cacheStatus: CacheStatus }
+export type Answer = Stored | { response: Response; cacheStatus: CacheStatus }
+
+interface Stored {
+  entry: Entry
+  cacheStatus: CacheStatus
+  /** Headers that are for this reader alone, and not in the stored copy. */
+  withheld?: [string, string][]
+}
 
 const CONDITIONS = ['if-none-match', 'if-modified-since', 'if-match', 'if-unmodified-since', 'if-range', 'range']
 
@@ -80,8 +87,10 @@ async function stored<Env>(
   const body = await response.arrayBuffer()
   const { status, statusText } = response
   const made = { key, status, statusText, body, tags: storedTags(response.headers.get('cache-tag')) }
-  const entry = keep(edge, request, made, storedHeaders(response.headers), verdict.lifetime)
-  return { entry, cacheStatus: known ? 'EXPIRED' : 'MISS' }
+  const fields = withheldNames(response.headers)
+  const withheld = [...response.headers].filter(([name]) => fields.includes(name))
+  const entry = keep(edge, request, made, response.headers, verdict.lifetime)
+  return { entry, cacheStatus: known ? 'EXPIRED' : 'MISS', withheld }
 }
 
 function revalidated<Env>(edge: Edge<Env>, request: IncomingRequest, known: Entry, response: Response): Answer {
@@ -94,7 +103,7 @@ function revalidated<Env>(edge: Edge<Env>, request: IncomingRequest, known: Entr
     return { response: new Response(body, { status: known.status, headers }), cacheStatus: verdict.refusal }
   }
   const tags = response.headers.has('cache-tag') ? storedTags(response.headers.get('cache-tag')) : known.tags
-  const entry = keep(edge, request, { ...known, tags }, storedHeaders(headers), verdict.lifetime)
+  const entry = keep(edge, request, { ...known, tags }, headers, verdict.lifetime)
   return { entry, cacheStatus: 'REVALIDATED' }
 }
 
@@ -103,13 +112,14 @@ type Made = Pick<Entry, 'key' | 'status' | 'statusText' | 'body' | 'tags'>
 /** Whatever has finished is stored, even when a purge of it came in between: see `purge.ts`. */
 function keep<Env>(edge: Edge<Env>, request: IncomingRequest, made: Made, headers: Headers, lifetime: Lifetime): Entry {
   const address = pathAndQuery(request)
+  const withheld = withheldNames(headers)
   const named = (headers.get('vary') ?? '').toLowerCase().split(',')
   const vary = named.map((name) => name.trim()).filter((name) => name !== '')
   const entry: Entry = {
     ...made,
     address,
     path: address.split('?')[0] ?? address,
-    headers: [...headers],
+    headers: [...headers].filter(([name]) => !withheld.includes(name)),
     vary: vary.toSorted().map((name) => [name, request.headers.get(name)]),
     storedAt: Date.now(),
     invalidatedAt: null,
@@ -119,9 +129,7 @@ function keep<Env>(edge: Edge<Env>, request: IncomingRequest, made: Made, header
   return entry
 }
 
-function storedHeaders(received: Headers): Headers {
-  const headers = new Headers(received)
-  const rule = governing(received)
-  for (const name of rule ? withheldFields(rule.directives) : []) headers.delete(name)
-  return headers
+function withheldNames(headers: Headers): string[] {
+  const rule = governing(headers)
+  return rule ? withheldFields(rule.directives) : []
 }

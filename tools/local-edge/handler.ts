@@ -21,7 +21,7 @@ export interface Options {
 export type Shared = { entry: Entry; cacheStatus: 'HIT' | 'STALE' } | undefined
 
 export interface Edge<Env> {
-  worker: ExportedHandler<Env>
+  worker: Pick<ExportedHandler<Env>, 'fetch' | 'scheduled'>
   store: Store
   version: string | null
   /** One run of the Worker per key, which others with that key wait for. */

@@ -29,7 +29,8 @@ const DEFAULT_SECONDS = new Map([
 export function judge(request: Request, status: number, headers: Headers, now: number): Verdict {
   // A 206 is documented as "MISS on every request". For 520–526, and for statuses that are not stored by default,
   // the documentation names no value: they are MISS too, since nothing in them asks to go around the cache.
-  if (status === 206 || (status >= 520 && status <= 526)) return { refusal: 'MISS' }
+  // A 304 nobody asked for has no body to store.
+  if (status === 206 || status === 304 || (status >= 520 && status <= 526)) return { refusal: 'MISS' }
   const rule = governing(headers)
   if (isRefused(headers, rule?.directives)) return { refusal: 'BYPASS' }
   if (request.headers.has('authorization') && !isForEveryone(rule?.directives)) return { refusal: 'BYPASS' }

@@ -28,7 +28,9 @@ export function serve(request: Request, entry: Entry, cacheStatus: CacheStatus, 
 export function passOn(request: Request, response: Response, cacheStatus: CacheStatus): Response {
   // A WebSocket cannot be put into a second Response.
   if (response.status === 101) return response
-  const passed = new Response(request.method === 'HEAD' ? null : response.body, response)
+  const isHead = request.method === 'HEAD'
+  const passed = new Response(isHead ? null : response.body, response)
+  if (isHead) response.body?.cancel()
   publicHeaders(passed.headers, cacheStatus)
   return passed
 }
