@@ -74,7 +74,8 @@ async function answer<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: I
     return serve(request, known, 'UPDATING', now)
   }
   const flight = edge.flights.get(key)
-  const shared = await flight
+  // Nothing is awaited without a flight: between the look and the launch there must be no gap.
+  const shared = flight && (await flight)
   if (shared && isVariantFor(shared.entry, request.headers)) {
     return serve(request, shared.entry, shared.cacheStatus, Date.now())
   }
