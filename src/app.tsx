@@ -1,0 +1,74 @@
+import { type Context, Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { read } from './db/read.ts'
+import type { Env } from './env.ts'
+import { crawlerDoor } from './feeds/crawlers.ts'
+import { rssFeed } from './feeds/rss.ts'
+import { problemOf } from './http/failure.ts'
+import { open } from './http/open.ts'
+import { problem, problemJson } from './http/problem.ts'
+import { security } from './http/security.ts'
+import { defaultIdentity, defaultComments, type Site, siteQuery } from './settings/site.ts'
+import { archivePages } from './site/archive.tsx'
+import { articlePage } from './site/article.tsx'
+import { commentsDoor } from './site/comments.tsx'
+import { frontPage } from './site/front.tsx'
+import { healthPage } from './site/health.ts'
+import { listPages } from './site/lists.tsx'
+import { mediaDoor } from './site/media.ts'
+import { missing } from './site/missing.ts'
+import { privacyPage } from './site/privacy.tsx'
+import { ProblemPage } from './ui/problem-page.tsx'
+import { styleHash } from './ui/style.ts'
+import { programs } from './api/programs.ts'
+
+/** The URL map: every mount, every guard, the one error handler. */
+export const app = new Hono<Env>()
+  .use(security(styleHash))
+  .use(open)
+
+  // Readers
+  .route('/', frontPage)
+  .route('/', articlePage)
+  .route('/', archivePages)
+  .route('/', listPages)
+  .route('/', privacyPage)
+  .route('/', commentsDoor)
+  .route('/', mediaDoor)
+  .route('/', healthPage)
+
+  // Feed readers and crawlers
+  .route('/', rssFeed)
+  .route('/', crawlerDoor)
+
+  // Programs: each route has its guard, or is public by name
+  .route('/api', programs)
+
+app.notFound(async (c) => {
+  if (isApi(c)) return problemJson(problem(404, 'not-found', { title: 'There is no such route' }))
+  if (c.req.path.length > 1 && c.req.path.endsWith('/')) return c.redirect(c.req.path.replace(/\/+$/, '') || '/', 301)
+  return answerError(await missing(c.var.reader, c.req.path, c.var.now), c)
+})
+
+app.onError(answerError)
+
+async function answerError(error: Error, c: Context<Env>): Promise<Response> {
+  if (error instanceof HTTPException && error.res) return error.getResponse()
+  const failed = problemOf(error)
+  if (isApi(c) || c.req.method === 'HEAD') return problemJson(failed)
+  const { status, message: title, detail, headers } = failed
+  const page = <ProblemPage site={await siteFor(c, status)} status={status} title={title} detail={detail} />
+  return c.html(page, status, headers)
+}
+
+// An error page wears the paper's name, unless asking for it is what failed.
+async function siteFor(c: Context<Env>, status: number): Promise<Site> {
+  const unnamed = { ...defaultIdentity, comments: defaultComments, sections: [] }
+  if (status >= 500) return unnamed
+  return read(c.var.reader, siteQuery()).then(
+    ([site]) => site,
+    () => unnamed,
+  )
+}
+
+const isApi = (c: Context<Env>) => c.req.path === '/api' || c.req.path.startsWith('/api/')

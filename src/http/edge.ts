@@ -1,0 +1,59 @@
+import type { Context } from 'hono'
+import type { Env } from '../env.ts'
+import type { Tag } from '../cache/tags.ts'
+import { shortHash } from '../text/hash.ts'
+
+/** When a page changes by itself, and what it shows that is not in the rows it read. */
+export interface Keeping {
+  /** The earliest moment at which the page changes without a write; null when it never does. */
+  until: Date | null
+  /** States derived from the time or the address, such as "comments are closed". */
+  state?: readonly string[]
+}
+
+const DAY = 86_400
+
+/**
+ * The one way to let an answer be cached. The edge keeps it under its tags until they are purged; browsers ask
+ * each time, with an ETag made of the build and of every row read, so that a 304 is answered before rendering.
+ * `Cloudflare-CDN-Cache-Control` is for the edge alone and is stripped by it. It never says s-maxage, which would
+ * switch off stale-while-revalidate and stale-if-error
+ * (https://developers.cloudflare.com/workers/cache/configuration/).
+ */
+export async function keepAtEdge(
+  c: Context<Env>,
+  tags: readonly Tag[],
+  keeping: Keeping,
+  render: () => Response | Promise<Response>,
+): Promise<Response> {
+  const { now, reader } = c.var
+  const parts = [c.env.VERSION?.id ?? '', reader.seen, keeping.state ?? []]
+  const etag = `W/"${await shortHash(JSON.stringify(parts))}"`
+  const unchanged = matches(c.req.header('If-None-Match'), etag)
+  const response = unchanged ? new Response(null, { status: 304 }) : await render()
+  response.headers.set('ETag', etag)
+  response.headers.set('Cache-Control', 'no-cache')
+  response.headers.set('Cloudflare-CDN-Cache-Control', lifetime(keeping.until, now))
+  response.headers.set('Cache-Tag', [...new Set<Tag>([...tags, 'site'])].join(','))
+  return response
+}
+
+/** A page that changes by itself at a moment must not be shown stale past it, except when nothing else can be. */
+export function lifetime(until: Date | null, now: Date): string {
+  if (!until) return `max-age=${DAY}, stale-while-revalidate=${7 * DAY}, stale-if-error=${30 * DAY}`
+  const seconds = Math.max(0, Math.floor((until.getTime() - now.getTime()) / 1000))
+  return `max-age=${Math.min(seconds, DAY)}, stale-if-error=${30 * DAY}`
+}
+
+/** The earlier of the moments that exist. */
+export function earliest(...moments: (Date | null | undefined)[]): Date | null {
+  const times = moments.flatMap((moment) => moment?.getTime() ?? [])
+  return times.length > 0 ? new Date(Math.min(...times)) : null
+}
+
+// Weak comparison (RFC 9110, section 8.8.3.2): the edge may weaken what we send when it compresses.
+function matches(header: string | undefined, etag: string): boolean {
+  if (!header) return false
+  const opaque = (text: string) => text.trim().replace(/^W\//, '')
+  return header.trim() === '*' || header.split(',').some((each) => opaque(each) === opaque(etag))
+}

@@ -1,0 +1,38 @@
+import { HTTPException } from 'hono/http-exception'
+import { Problem, problem } from './problem.ts'
+
+/** What to say of anything thrown. What we did not foresee reveals nothing, and is logged. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof HTTPException) return ofHttp(error)
+  const message = messages(error)
+  if (message.includes('no such table')) return noTables()
+  console.error(JSON.stringify({ event: 'unexpected-error', message }))
+  if (/D1_|database|SQLITE_BUSY|Network connection lost/i.test(message)) return unavailable()
+  return problem(500, 'internal-error', { title: 'Something went wrong on our side' })
+}
+
+/** Whether a commit was refused because another one came first (a version, an address, a key already there). */
+export const isConflict = (error: unknown): boolean => /UNIQUE constraint failed/.test(messages(error))
+
+// Drizzle wraps D1's error; what happened is in the cause.
+function messages(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause ? `${error.message}; ${messages(error.cause)}` : error.message
+}
+
+function ofHttp({ status, message }: HTTPException): Problem {
+  if (status === 413) return problem(413, 'too-large', { title: 'Too large' })
+  if (status === 415) return problem(415, 'unsupported-media-type', { title: message })
+  return problem(400, 'bad-request', { title: message || 'This request cannot be understood' })
+}
+
+const noTables = () =>
+  problem(503, 'no-tables', {
+    title: 'This paper is not set up yet',
+    detail: 'The database has no tables. Run: npm run deploy (or: npx wrangler d1 migrations apply DB --remote)',
+    headers: { 'Retry-After': '60' },
+  })
+
+const unavailable = () =>
+  problem(503, 'unavailable', { title: 'The database cannot be reached', headers: { 'Retry-After': '5' } })

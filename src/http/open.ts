@@ -1,0 +1,16 @@
+import { createMiddleware } from 'hono/factory'
+import type { Env } from '../env.ts'
+import { openDatabase } from '../db/database.ts'
+import { openReader } from '../db/read.ts'
+
+/**
+ * Time enters here, and so does the database; and what no handler keeps at the edge leaves as `no-store`.
+ * A response without Cache-Control would be kept two hours by Workers Cache, a 404 three minutes.
+ */
+export const open = createMiddleware<Env>(async (c, next) => {
+  c.set('now', new Date())
+  c.set('reader', openReader(c.env.DB))
+  c.set('store', { db: openDatabase(c.env.DB), edge: c.executionCtx.cache })
+  await next()
+  if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+})

@@ -1,0 +1,46 @@
+import type { Database, Statement } from '../db/database.ts'
+import { media } from '../db/tables/media.ts'
+import { sha256Hex } from '../text/hash.ts'
+
+/** Where files are kept: R2 when it is bound, else KV (25 MB a file). */
+export interface MediaStore {
+  MEDIA?: R2Bucket
+  KV: KVNamespace
+}
+
+export interface Kept {
+  name: string
+  type: string
+}
+
+/** Types that are served, by the ending of their name. */
+export const mediaTypes: Record<string, string> = {
+  avif: 'image/avif',
+  gif: 'image/gif',
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+}
+
+const keyOf = (name: string) => `media/${name}`
+
+/** The file's name: 32 digits of the hash of its bytes, so that one name is one content for ever. */
+export const mediaName = async (bytes: Uint8Array, ending: string): Promise<string> =>
+  `${(await sha256Hex(bytes)).slice(0, 32)}.${ending}`
+
+export const mediaPath = (name: string) => `/media/${name}`
+
+/** Puts the bytes away; the row in the table is written by the caller, afterwards. */
+export async function keepMedia(store: MediaStore, { name, type }: Kept, bytes: ArrayBuffer): Promise<void> {
+  if (store.MEDIA) await store.MEDIA.put(keyOf(name), bytes, { httpMetadata: { contentType: type } })
+  else await store.KV.put(keyOf(name), bytes)
+}
+
+/** The bytes of a file, or null. */
+export async function findMedia(store: MediaStore, name: string): Promise<ReadableStream | null> {
+  if (store.MEDIA) return (await store.MEDIA.get(keyOf(name)))?.body ?? null
+  return store.KV.get(keyOf(name), 'stream')
+}
+
+export const mediaStatement = (db: Database, row: typeof media.$inferInsert): Statement =>
+  db.insert(media).values(row).onConflictDoNothing()

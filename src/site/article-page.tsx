@@ -1,0 +1,97 @@
+import { raw } from 'hono/html'
+import type { FC } from 'hono/jsx'
+import { authorPath, sectionPath, topicPath } from '../articles/address.ts'
+import type { Article } from '../articles/article.ts'
+import type { Hero } from '../db/tables/articles.ts'
+import type { Site } from '../settings/site.ts'
+import { Authors, tongue } from '../ui/card.tsx'
+import { GenreLabel } from '../ui/genre.tsx'
+import { Moment } from '../ui/moment.tsx'
+import { Page } from '../ui/page.tsx'
+import type { Typed } from '../ui/reply-form.tsx'
+import { AuthorBoxes, Corrections, Neighbours, Related, Topics } from './after-article.tsx'
+import type { View } from './article-view.ts'
+import { Conversation, type Own } from './conversation.tsx'
+
+interface ArticlePageProps {
+  view: View
+  /** The comment that the form answers. */
+  parent?: { id: number; author: string } | undefined
+  /** What its writer sees of a comment that waits. */
+  own?: Own | undefined
+  typed?: Typed | undefined
+}
+
+/** The model page: the whole article, its author and its conversation, without a script. */
+export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed }) => {
+  const { site, article, thread } = view
+  // A page of comments further on is this article all the same: search engines keep the first.
+  const canonical = parent || own || typed ? undefined : article.path
+  return (
+    <Page
+      site={site}
+      title={article.headline}
+      description={article.standfirst || article.excerpt}
+      canonical={canonical}
+      here={article.section ? sectionPath(article.section.slug) : undefined}
+    >
+      <article class="story">
+        <StoryHeader article={article} site={site} />
+        {article.hero && <HeroFigure hero={article.hero} />}
+        <div class="prose" {...tongue(article.language, site)}>
+          {article.dateline && <p class="dateline">{article.dateline}</p>}
+          {raw(article.bodyHtml)}
+        </div>
+      </article>
+      <div class="after">
+        <Corrections article={article} site={site} />
+        <Topics article={article} />
+        <AuthorBoxes authors={article.authors} />
+        <Neighbours article={article} />
+        <Related article={article} />
+        <Conversation view={view} thread={thread} parent={parent} own={own} typed={typed} />
+      </div>
+    </Page>
+  )
+}
+
+const StoryHeader: FC<{ article: Article; site: Site }> = ({ article, site }) => (
+  <header>
+    <p class="kicker">
+      {article.section && (
+        <>
+          <a href={sectionPath(article.section.slug)}>{article.section.name}</a>{' '}
+        </>
+      )}
+      <GenreLabel genre={article.genre} />
+    </p>
+    <div {...tongue(article.language, site)}>
+      <h1>{article.headline}</h1>
+      {article.standfirst && <p class="standfirst">{article.standfirst}</p>}
+    </div>
+    <p class="byline">
+      <Authors authors={article.authors} />
+      <span class="meta">
+        <Moment at={article.publishedAt} site={site} />
+        {article.updatedAt > article.publishedAt && (
+          <>
+            {' · '}Updated <Moment at={article.updatedAt} site={site} />
+          </>
+        )}
+        {' · '}
+        {article.minutes} min read
+      </span>
+    </p>
+  </header>
+)
+
+const HeroFigure: FC<{ hero: Hero }> = ({ hero }) => (
+  <figure>
+    <img src={hero.src} alt={hero.alt} width={hero.width} height={hero.height} fetchpriority="high" />
+    {(hero.caption || hero.credit) && (
+      <figcaption>
+        {hero.caption} {hero.credit && <span class="credit">{hero.credit}</span>}
+      </figcaption>
+    )}
+  </figure>
+)

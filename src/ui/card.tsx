@@ -1,0 +1,78 @@
+import type { FC } from 'hono/jsx'
+import { authorPath, sectionPath } from '../articles/address.ts'
+import type { Named } from '../articles/card.ts'
+import type { Card } from '../articles/list.ts'
+import type { Hero } from '../db/tables/articles.ts'
+import type { Site } from '../settings/site.ts'
+import { GenreLabel } from './genre.tsx'
+import { Day } from './moment.tsx'
+import { directionOf } from './page.tsx'
+
+interface CardProps {
+  card: Card
+  site: Site
+  /** The rank of the headline in the page's outline. */
+  level: 2 | 3
+  picture?: boolean | undefined
+  standfirst?: boolean | undefined
+  eager?: boolean | undefined
+}
+
+/** An article in a list. */
+export const CardBody: FC<CardProps> = ({ card, site, level, picture, standfirst, eager }) => (
+  <>
+    {picture && card.hero && <Picture hero={card.hero} eager={eager} />}
+    <div {...tongue(card.language, site)}>
+      <p class="kicker" lang={site.language}>
+        {card.section && (
+          <>
+            <a href={sectionPath(card.section.slug)}>{card.section.name}</a>{' '}
+          </>
+        )}
+        <GenreLabel genre={card.genre} />
+      </p>
+      <Headline card={card} level={level} />
+      {standfirst && <p class="standfirst">{card.standfirst || card.excerpt}</p>}
+      <p class="meta" lang={site.language}>
+        <Authors authors={card.authors} /> <Day at={card.listedAt} site={site} />
+      </p>
+    </div>
+  </>
+)
+
+const Headline: FC<{ card: Card; level: 2 | 3 }> = ({ card, level }) => {
+  const link = <a href={card.path}>{card.headline}</a>
+  return level === 2 ? <h2>{link}</h2> : <h3>{link}</h3>
+}
+
+// Beside a headline that says it all, the picture adds nothing to listen to.
+const Picture: FC<{ hero: Hero; eager?: boolean | undefined }> = ({ hero, eager }) => (
+  <span class="picture">
+    <img
+      src={hero.src}
+      alt=""
+      width={hero.width}
+      height={hero.height}
+      loading={eager ? undefined : 'lazy'}
+      fetchpriority={eager ? 'high' : undefined}
+    />
+  </span>
+)
+
+/** "By Ada Lovelace and Charles Babbage", each a link; nothing without authors. */
+export const Authors: FC<{ authors: Named[] }> = ({ authors }) => (
+  <>
+    {authors.map(({ slug, name }, i) => (
+      <>
+        {i === 0 ? 'By ' : i === authors.length - 1 ? ' and ' : ', '}
+        <a rel="author" href={authorPath(slug)}>
+          {name}
+        </a>
+      </>
+    ))}
+  </>
+)
+
+/** `lang` and `dir` for text in another language than the site's. */
+export const tongue = (language: string, site: Site) =>
+  language === site.language ? {} : { lang: language, dir: directionOf(language) }

@@ -1,0 +1,24 @@
+import type { FC } from 'hono/jsx'
+import type { Site } from '../settings/site.ts'
+import { Page } from './page.tsx'
+
+interface ProblemPageProps {
+  site: Site
+  status: number
+  title: string
+  detail?: string | undefined
+}
+
+/** An error, told to a reader. */
+export const ProblemPage: FC<ProblemPageProps> = ({ site, status, title, detail }) => (
+  <Page site={site} title={title}>
+    <div class="narrow">
+      <p class="kicker">{status}</p>
+      <h1>{title}</h1>
+      {detail && <p>{detail}</p>}
+      <p>
+        <a href="/">Go to the front page</a>
+      </p>
+    </div>
+  </Page>
+)

@@ -1,0 +1,107 @@
+import type { FC } from 'hono/jsx'
+import { limits } from '../comments/input.ts'
+import type { Shown } from '../comments/thread.ts'
+import { allowedInComments } from '../text/comment-html.ts'
+
+/** What a reader typed, and what is wrong with it, field by field. */
+export interface Typed {
+  values: Record<string, string>
+  errors: Record<string, string>
+}
+
+interface FormProps {
+  /** The article's path. */
+  path: string
+  parent?: Pick<Shown, 'id' | 'author'> | undefined
+  typed?: Typed | undefined
+}
+
+/** "Leave a reply": a plain form, the same for everybody, so that it can be kept at the edge. */
+export const ReplyForm: FC<FormProps> = ({ path, parent, typed }) => (
+  <section class="reply" id="reply" aria-labelledby="reply-heading">
+    <h2 id="reply-heading">{parent ? `Leave a reply to ${parent.author}` : 'Leave a reply'}</h2>
+    {parent && (
+      <p class="hint">
+        <a href={`${path}#reply`}>Cancel reply</a>
+      </p>
+    )}
+    {typed && Object.keys(typed.errors).length > 0 && <Summary errors={typed.errors} />}
+    <form method="post" action={`${path}/comments`}>
+      <p class="hint" id="reply-note">
+        Your email address will not be published. Required fields are marked <span aria-hidden="true">*</span>
+        <span class="sr-only">with a star</span>.
+      </p>
+      <Field name="comment" label="Comment" typed={typed} required>
+        {(more) => (
+          <textarea {...more} rows={8} maxlength={limits.comment} aria-describedby={`${more['aria-describedby'] ?? ''} reply-html`.trim()}>
+            {typed?.values.comment ?? ''}
+          </textarea>
+        )}
+      </Field>
+      <Field name="author" label="Name" typed={typed} required>
+        {(more) => <input {...more} type="text" autocomplete="name" maxlength={limits.author} value={typed?.values.author} />}
+      </Field>
+      <Field name="email" label="Email" typed={typed} required>
+        {(more) => <input {...more} type="email" autocomplete="email" maxlength={limits.email} value={typed?.values.email} />}
+      </Field>
+      <Field name="url" label="Website" typed={typed}>
+        {(more) => <input {...more} type="text" inputmode="url" autocomplete="url" maxlength={limits.url} value={typed?.values.url} />}
+      </Field>
+      {parent && <input type="hidden" name="comment_parent" value={String(parent.id)} />}
+      <p class="hint" id="reply-html">
+        You may use these HTML tags and attributes: <code>{allowedInComments}</code>
+      </p>
+      <p>
+        <button class="button" type="submit">
+          Post comment
+        </button>
+      </p>
+      <p class="hint">
+        To keep out spam, a moderator reads each comment before it appears.{' '}
+        <a href="/privacy#comments">What is kept of your comment, and what is sent where</a>.
+      </p>
+    </form>
+  </section>
+)
+
+interface FieldProps {
+  name: string
+  label: string
+  typed: Typed | undefined
+  required?: boolean
+  children: (more: Record<string, string | boolean | undefined>) => unknown
+}
+
+// Each message is tied to its field: by sight, and by aria-describedby.
+const Field = ({ name, label, typed, required, children }: FieldProps) => {
+  const error = typed?.errors[name]
+  const id = `reply-${name}`
+  const described = error ? { 'aria-invalid': 'true', 'aria-describedby': `${id}-error` } : {}
+  return (
+    <div>
+      <label for={id}>
+        {label}
+        {required && <span aria-hidden="true"> *</span>}
+      </label>
+      {children({ id, name, required, ...described })}
+      {error && (
+        <p class="error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const Summary: FC<{ errors: Record<string, string> }> = ({ errors }) => (
+  <div class="notice" role="alert">
+    <p>Your comment has not been sent. Nothing you typed is lost:</p>
+    <ul>
+      {Object.entries(errors).map(([name, error]) => (
+        <li>
+          <a href={`#reply-${name}`}>{error}</a>
+        </li>
+      ))}
+    </ul>
+  </div>
+)
