@@ -13,9 +13,9 @@ function sky(p: Press): void {
     halftone(teal, 12, (x, y) => band(x, y) * 0.42),
     [deep],
   )
-  stars(p, 420, 330, sand, 21, [ink, deep, teal])
+  stars(p, 420, 300, sand, 21, [ink, deep, teal])
   const c = chance(4)
-  for (let i = 0; i < 260; i++) {
+  for (let i = 0; i < 220; i++) {
     const x = c.between(0, 1200)
     const y = 330 - x * 0.36 + (c.between(-1, 1) + c.between(-1, 1)) * 70
     if (y < 430) p.fill(ellipse(x, y, c.between(0.8, 1.9)), paper)

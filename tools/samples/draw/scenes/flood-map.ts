@@ -30,12 +30,12 @@ function water(p: Press): void {
   )
   p.fill(
     stroke(curve(course), 210),
-    halftone(teal, 17, () => 0.5, 0.36),
+    halftone(teal, 19, () => 0.5, 0.36),
     [sand, paper, mist],
   )
   p.fill(
     curve(poly(420, 320, 600, 300, 760, 350, 800, 480, 700, 590, 540, 600, 420, 520), true),
-    halftone(teal, 17, () => 0.5, 0.36),
+    halftone(teal, 19, () => 0.5, 0.36),
     [sand, paper, mist],
   )
   p.fill(stroke(curve(course), 104, 150), ink)
