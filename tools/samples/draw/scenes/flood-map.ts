@@ -15,7 +15,7 @@ function blocks(p: Press): void {
       const at = (a: number, b: number): [number, number] => [a * cos - b * sin, a * sin + b * cos]
       const colour = c.next() < 0.14 ? mist : sand
       p.fill([at(u, v), at(u + w - 13, v), at(u + w - 13, v + 47), at(u, v + 47)], colour)
-      if (c.next() < 0.42)
+      if (c.next() < 0.28)
         p.fill([at(u + 12, v + 12), at(u + w * 0.5, v + 12), at(u + w * 0.5, v + 33), at(u + 12, v + 33)], paper)
       u += w
     }
@@ -30,12 +30,12 @@ function water(p: Press): void {
   )
   p.fill(
     stroke(curve(course), 210),
-    halftone(teal, 19, () => 0.5, 0.36),
+    halftone(teal, 19, () => 0.3, 0.36),
     [sand, paper, mist],
   )
   p.fill(
     curve(poly(420, 320, 600, 300, 760, 350, 800, 480, 700, 590, 540, 600, 420, 520), true),
-    halftone(teal, 19, () => 0.5, 0.36),
+    halftone(teal, 19, () => 0.3, 0.36),
     [sand, paper, mist],
   )
   p.fill(stroke(curve(course), 104, 150), ink)
@@ -51,9 +51,11 @@ function contours(p: Press): void {
     [250, 560, 150],
     [980, 110, 160],
   ] as const) {
-    for (let k = 1; k < 5; k++) p.fill(stroke(curve(ring(cx, cy, (r * k) / 4), true), 3.4), ink)
+    for (let k = 1; k < 5; k++) p.fill(stroke(closed(curve(ring(cx, cy, (r * k) / 4), true)), 3.4), ink)
   }
 }
+
+const closed = (outline: Outline): Outline => [...outline, ...outline.slice(0, 1)]
 
 const ring = (cx: number, cy: number, r: number): Outline =>
   Array.from({ length: 9 }, (_, i): Point => {
