@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { createTestHarness } from 'wrangler'
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 })
 
 const config = {
   name: 'local-edge-fixture',
@@ -11,7 +13,7 @@ const server = createTestHarness({ workers: [{ config }] })
 
 beforeAll(async () => {
   await server.listen()
-}, 60_000)
+})
 afterAll(() => server.close())
 beforeEach(async () => {
   await control('POST reset')
@@ -101,5 +103,37 @@ test('scheduled runs get a working cache, from the control path and from the har
 
 test('settling waits for work that another request left behind', async () => {
   await read('/later')
-  expect(await control('POST settle')).toMatchObject({ pending: 0 })
+  expect(await control('POST settle')).toMatchObject({ settled: expect.any(Number), pending: 0 })
+})
+
+test('a reader who leaves does not take the page from those who wait for it', async () => {
+  const leaving = new AbortController()
+  const left = server.fetch('/page', { signal: leaving.signal }).catch(() => 'left')
+  const waiting = read('/page')
+  setTimeout(() => leaving.abort(), 5)
+  expect(await waiting).toMatch(/^(HIT|MISS) 200 edition 0$/)
+  await left
+  expect(await read('/page')).toBe('HIT 200 edition 0')
+})
+
+test('readers who come together for what may not be kept are each answered', async () => {
+  const readers = await Promise.all(Array.from({ length: 5 }, () => read('/private')))
+  expect(readers).toEqual(Array(5).fill('BYPASS 200 mine'))
+  const broken = await Promise.allSettled(Array.from({ length: 3 }, () => server.fetch('/broken')))
+  expect(broken.map((response) => response.status)).toEqual(Array(3).fill('rejected'))
+})
+
+test('Drizzle works through the watched database, and is counted', async () => {
+  await control('DELETE database')
+  const rows = await (await server.fetch('/drizzle')).json()
+  const page = { id: 1, body: 'edition', edited: 0 }
+  expect(rows).toEqual([[page], [{ body: 'edition' }], [page]])
+  const count = { statements: 3, roundTrips: 2, batches: 1, rowsRead: 2, unmetered: 1 }
+  expect(await control('GET database')).toMatchObject(count)
+})
+
+test('an answer lost after the commit leaves the write behind', async () => {
+  await control('PUT faults', { d1: { fault: 'after-commit', times: 1, only: 'writes' } })
+  await expect(server.fetch('/edit', { method: 'POST' })).rejects.toThrow('Network connection lost')
+  expect(await read('/page')).toBe('MISS 200 edition 1')
 })
