@@ -16,17 +16,7 @@ import { isVariantFor, memoryStore } from './store.ts'
 
 /** Wraps a Worker's default export. The result is a Worker's default export. */
 export function withLocalEdge<Env, Message = unknown>(worker: ExportedHandler<Env, Message>, options: Options = {}) {
-  const edge: Edge<Env> = {
-    worker,
-    store: options.store ?? memoryStore(),
-    version: options.crossVersionCache ? null : (options.version ?? 'local'),
-    flights: new Map(),
-    pending: new Set(),
-    limiter: purgeLimiter(),
-    log: [],
-    faults: { d1: null, purge: null },
-    count: emptyCount(),
-  }
+  const edge = newEdge(worker, options)
   const cache = cacheContext(edge)
   const envs = new WeakMap<object, Env>()
   const invocation = (env: Env, ctx: ExecutionContext): Invocation<Env> => ({
@@ -51,6 +41,20 @@ export function withLocalEdge<Env, Message = unknown>(worker: ExportedHandler<En
   }
 }
 
+function newEdge<Env>(worker: Edge<Env>['worker'], options: Options): Edge<Env> {
+  return {
+    worker,
+    store: options.store ?? memoryStore(),
+    version: options.crossVersionCache ? null : (options.version ?? 'local'),
+    flights: new Map(),
+    pending: new Set(),
+    limiter: purgeLimiter(),
+    log: [],
+    faults: { d1: null, purge: null },
+    count: emptyCount(),
+  }
+}
+
 /** The same `env` for the same `env`, since apps keep things in maps under it. */
 function watchedOnce<Env>(edge: Edge<Env>, envs: WeakMap<object, Env>, env: Env): Env {
   if (typeof env !== 'object' || env === null) return env
@@ -63,16 +67,27 @@ async function answer<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: I
   // Documented as BYPASS, not DYNAMIC: "Only GET and HEAD requests are cached. Everything else is BYPASS."
   const isCacheable = ['GET', 'HEAD'].includes(request.method) && request.headers.get('upgrade') !== 'websocket'
   if (!isCacheable) return passOn(request, await runWorker(edge, request, invoked.env, invoked.ctx), 'BYPASS')
-
-  const now = Date.now()
   const key = cacheKey(request, edge.version, invoked.ctx.props)
-  // Directives in the request (`Cache-Control: no-cache`) are not mentioned in the documentation: they do nothing.
+  return fromStore(edge, request, invoked, key) ?? fromWorker(edge, request, invoked, key)
+}
+
+/** Directives in the request (`Cache-Control: no-cache`) do nothing: the documentation does not mention them. */
+function fromStore<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: Invocation<Env>, key: string) {
+  const now = Date.now()
   const known = edge.store.find(key, request.headers)
-  if (known && isFresh(known, now)) return serve(request, known, 'HIT', now)
-  if (known && mayServeWhileRevalidating(known, now)) {
-    if (!edge.flights.has(key)) discard(launch(edge, request, invoked, key))
-    return serve(request, known, 'UPDATING', now)
-  }
+  if (!known) return undefined
+  if (isFresh(known, now)) return serve(request, known, 'HIT', now)
+  if (!mayServeWhileRevalidating(known, now)) return undefined
+  if (!edge.flights.has(key)) discard(launch(edge, request, invoked, key))
+  return serve(request, known, 'UPDATING', now)
+}
+
+async function fromWorker<Env>(
+  edge: Edge<Env>,
+  request: IncomingRequest,
+  invoked: Invocation<Env>,
+  key: string,
+): Promise<Response> {
   const flight = edge.flights.get(key)
   // Nothing is awaited without a flight: between the look and the launch there must be no gap.
   const shared = flight && (await flight)
