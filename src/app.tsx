@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { programs } from './api/programs.ts'
 import { read } from './db/read.ts'
 import type { Env } from './env.ts'
 import { crawlerDoor } from './feeds/crawlers.ts'
@@ -8,7 +10,7 @@ import { problemOf } from './http/failure.ts'
 import { open } from './http/open.ts'
 import { problem, problemJson } from './http/problem.ts'
 import { security } from './http/security.ts'
-import { defaultIdentity, defaultComments, type Site, siteQuery } from './settings/site.ts'
+import { defaultComments, defaultIdentity, type Site, siteQuery } from './settings/site.ts'
 import { archivePages } from './site/archive.tsx'
 import { articlePage } from './site/article.tsx'
 import { commentsDoor } from './site/comments.tsx'
@@ -20,7 +22,6 @@ import { missing } from './site/missing.ts'
 import { privacyPage } from './site/privacy.tsx'
 import { ProblemPage } from './ui/problem-page.tsx'
 import { styleHash } from './ui/style.ts'
-import { programs } from './api/programs.ts'
 
 /** The URL map: every mount, every guard, the one error handler. */
 export const app = new Hono<Env>()
@@ -44,6 +45,16 @@ export const app = new Hono<Env>()
   // Programs: each route has its guard, or is public by name
   .route('/api', programs)
 
+app.use(
+  methodNotAllowed({
+    app,
+    onMethodNotAllowed: (_, methods) => {
+      const headers = { Allow: methods.join(', ') }
+      throw problem(405, 'method-not-allowed', { title: 'This address does not take that method', headers })
+    },
+  }),
+)
+
 app.notFound(async (c) => {
   if (isApi(c)) return problemJson(problem(404, 'not-found', { title: 'There is no such route' }))
   if (c.req.path.length > 1 && c.req.path.endsWith('/')) return c.redirect(c.req.path.replace(/\/+$/, '') || '/', 301)
@@ -55,7 +66,7 @@ app.onError(answerError)
 async function answerError(error: Error, c: Context<Env>): Promise<Response> {
   if (error instanceof HTTPException && error.res) return error.getResponse()
   const failed = problemOf(error)
-  if (isApi(c) || c.req.method === 'HEAD') return problemJson(failed)
+  if (isApi(c)) return problemJson(failed)
   const { status, message: title, detail, headers } = failed
   const page = <ProblemPage site={await siteFor(c, status)} status={status} title={title} detail={detail} />
   return c.html(page, status, headers)

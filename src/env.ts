@@ -1,6 +1,7 @@
-import type { Reader } from './db/read.ts'
-import type { Store } from './cache/change.ts'
 import type { Bearer } from './accounts/token.ts'
+import type { Store } from './cache/change.ts'
+import type { Reader } from './db/read.ts'
+import type { Once } from './http/idempotency.ts'
 
 /** What `wrangler.toml` binds. Everything optional switches a feature on when it is there. */
 export interface Bindings {
@@ -20,6 +21,7 @@ export interface Variables {
   reader: Reader
   store: Store
   bearer: Bearer
+  once: Once | undefined
 }
 
 export interface Env {

@@ -18,8 +18,7 @@ const PREFIX = 'dl_'
 const HOUR = 3_600_000
 
 /** 32 random bytes, readable in a list of secrets by its prefix. */
-export const newToken = (): string =>
-  PREFIX + base64url(crypto.getRandomValues(new Uint8Array(32)))
+export const newToken = (): string => PREFIX + base64url(crypto.getRandomValues(new Uint8Array(32)))
 
 /** A token to keep: only its hash. Found by a unique index on the hash, so no comparison leaks its bytes. */
 export async function tokenRow(
@@ -34,7 +33,10 @@ export async function tokenRow(
 export async function findBearer(db: Database, token: string, now: Date): Promise<Bearer | undefined> {
   const hash = await sha256Hex(token)
   const alive = and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now)))
-  const [row] = await db.select().from(tokens).where(and(eq(tokens.hash, hash), alive))
+  const [row] = await db
+    .select()
+    .from(tokens)
+    .where(and(eq(tokens.hash, hash), alive))
   return row && { id: row.id, name: row.name, scopes: scopes.filter(granted(row.scopes)), lastUsedAt: row.lastUsedAt }
 }
 

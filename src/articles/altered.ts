@@ -1,5 +1,5 @@
 import { asc, desc, sql } from 'drizzle-orm'
-import { tag, type Tag } from '../cache/tags.ts'
+import { type Tag, tag } from '../cache/tags.ts'
 import type { Database } from '../db/database.ts'
 import { articles } from '../db/tables/articles.ts'
 import type { Stored } from './stored.ts'
@@ -45,5 +45,5 @@ async function neighbourTags(db: Database, { id, listedAt }: Stored): Promise<Ta
       .where(sql`(${articles.listedAt}, ${articles.id}) > ${here}`)
       .orderBy(asc(articles.listedAt), asc(articles.id)),
   ])
-  return [...older, ...newer].map((each) => tag.article(each.id))
+  return [...older, ...newer].map((each) => tag.beside(each.id))
 }

@@ -1,8 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { asDate, asJson, build, first, nested, prepared, type Query } from '../db/read.ts'
-import { articles, corrections, type Genre, type Hero, related } from '../db/tables/articles.ts'
+import { articles, bylines, corrections, type Genre, type Hero, related } from '../db/tables/articles.ts'
 import { authors } from '../db/tables/desks.ts'
-import { bylines } from '../db/tables/articles.ts'
 import { type Named, sectionOf, topicsOf } from './card.ts'
 
 export interface AuthorBox extends Named {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { tag, type Tag } from '../cache/tags.ts'
+import { type Tag, tag } from '../cache/tags.ts'
 import { asJson } from '../db/read.ts'
 import { articles, articleTopics, bylines } from '../db/tables/articles.ts'
 import { authors, sections, topics } from '../db/tables/desks.ts'

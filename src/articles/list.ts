@@ -53,7 +53,12 @@ const value = sql.placeholder
 const ofArticles = { listedAt: articles.listedAt, id: articles.id }
 
 const latest = prepared(() =>
-  build.select(cardFields).from(articles).where(listed(ofArticles)).orderBy(...newest(ofArticles)).limit(value('limit')),
+  build
+    .select(cardFields)
+    .from(articles)
+    .where(listed(ofArticles))
+    .orderBy(...newest(ofArticles))
+    .limit(value('limit')),
 )
 
 const inSection = prepared(() => {

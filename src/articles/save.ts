@@ -2,13 +2,13 @@ import { merge, type Tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { renderMarkdown, type Unrenderable } from '../text/markdown.ts'
+import { alteredTags } from './altered.ts'
 import type { ArticlePatch } from './input.ts'
 import { type Links, pickRelated, resolveLinks } from './links.ts'
 import { address } from './place.ts'
 import { type Refusal, schedule, wasPublic } from './schedule.ts'
 import { saveStatements } from './statements.ts'
 import type { Stored } from './stored.ts'
-import { alteredTags } from './altered.ts'
 
 /** Who saves, when, and for which site. */
 export interface Saving {

@@ -1,4 +1,4 @@
-import { type Database, type Statement } from '../db/database.ts'
+import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
 import { purgePending } from './purge.ts'

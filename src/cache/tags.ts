@@ -7,7 +7,7 @@ export type Tag =
   | `article:${number}`
   | `comments:${number}`
   | `${'author' | 'section' | 'topic'}:${number}`
-  | `${'by-author' | 'in-section' | 'on-topic'}:${number}`
+  | `${'by-author' | 'in-section' | 'on-topic' | 'beside'}:${number}`
   | 'front'
   | 'archive'
   | 'search'
@@ -29,6 +29,8 @@ export const tag = {
   byAuthor: (id: number): Tag => `by-author:${id}`,
   inSection: (id: number): Tag => `in-section:${id}`,
   onTopic: (id: number): Tag => `on-topic:${id}`,
+  /** Which articles are before and after this one. */
+  beside: (id: number): Tag => `beside:${id}`,
 } as const
 
 /** Purged by one call of the platform at most; past it the whole site is cheaper (and every page carries `site`). */

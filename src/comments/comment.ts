@@ -43,7 +43,14 @@ export function submit(db: Database, articleId: number, form: CommentForm, sende
   }
   const expiresAt = new Date(now.getTime() + DAYS_KEPT * DAY)
   const commenter = { commentId: id, email: form.email, ...sender, createdAt: now, expiresAt }
-  return { id, statements: [takeNumber(db, articleId), db.insert(comments).values(comment), db.insert(commenters).values(commenter)] }
+  return {
+    id,
+    statements: [
+      takeNumber(db, articleId),
+      db.insert(comments).values(comment),
+      db.insert(commenters).values(commenter),
+    ],
+  }
 }
 
 // The number is taken by the statement before, in the same transaction: no two comments have one.

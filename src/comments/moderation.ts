@@ -1,8 +1,8 @@
 import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
-import { tag, type Tag } from '../cache/tags.ts'
+import { type Tag, tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { articles } from '../db/tables/articles.ts'
-import { commenters, comments, type CommentState } from '../db/tables/comments.ts'
+import { type CommentState, commenters, comments } from '../db/tables/comments.ts'
 import { SEGMENT } from './thread.ts'
 
 export type StoredComment = typeof comments.$inferSelect & { email: string | null; articlePath: string | null }

@@ -1,7 +1,7 @@
 import { and, asc, sql } from 'drizzle-orm'
 import { asJson, build, first, prepared, type Query } from '../db/read.ts'
 import { articles } from '../db/tables/articles.ts'
-import { comments, type CommentState } from '../db/tables/comments.ts'
+import { type CommentState, comments } from '../db/tables/comments.ts'
 
 /** Comments a page shows, in thread order, whatever their depth. */
 export const THREAD_PAGE = 50
@@ -90,7 +90,13 @@ const page = prepared(() =>
       back: back.as('back'),
     })
     .from(comments)
-    .where(and(sql`${comments.articleId} = ${ofArticle}`, sql`${comments.shown} = 1`, sql`${comments.path} >= ${value('from')}`))
+    .where(
+      and(
+        sql`${comments.articleId} = ${ofArticle}`,
+        sql`${comments.shown} = 1`,
+        sql`${comments.path} >= ${value('from')}`,
+      ),
+    )
     .orderBy(asc(comments.path))
     .limit(value('limit')),
 )

@@ -1,6 +1,6 @@
 import { Column, fillPlaceholders, is, type Placeholder, SQL, sql } from 'drizzle-orm'
-import { QueryBuilder, SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
 import type { TypedQueryBuilder } from 'drizzle-orm/query-builders/query-builder'
+import { QueryBuilder, SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
 
 /** A SELECT with its values, ready for `read`; `take` turns its rows into what the caller wanted. */
 export interface Query<T> {
@@ -52,7 +52,9 @@ export async function read<T extends readonly unknown[]>(
  * Compiles a SELECT the first time it is used; each call binds values to its placeholders. Drizzle's builder
  * costs more than the query itself on the hot path, so no request pays for it twice.
  */
-export function prepared<R>(query: () => TypedQueryBuilder<Record<string, unknown>, R[]>): (values: Values) => Query<R[]> {
+export function prepared<R>(
+  query: () => TypedQueryBuilder<Record<string, unknown>, R[]>,
+): (values: Values) => Query<R[]> {
   let compiled: { sql: string; params: unknown[]; take: (rows: readonly Row[]) => R[] } | undefined
   return (values) => {
     compiled ??= compile(query())

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { nextListedQuery } from '../articles/list.ts'
 import { sectionPath } from '../articles/address.ts'
+import { nextListedQuery } from '../articles/list.ts'
 import { sitemapQuery } from '../articles/sitemap.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'

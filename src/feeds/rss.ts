@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { cardTags } from '../articles/card.ts'
-import { nextListedQuery } from '../articles/list.ts'
 import { type FeedItem, feedQuery } from '../articles/feed.ts'
+import { nextListedQuery } from '../articles/list.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'

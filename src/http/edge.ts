@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import type { Env } from '../env.ts'
 import type { Tag } from '../cache/tags.ts'
+import type { Env } from '../env.ts'
 import { shortHash } from '../text/hash.ts'
 
 /** When a page changes by itself, and what it shows that is not in the rows it read. */

@@ -1,7 +1,32 @@
 import { and, eq } from 'drizzle-orm'
+import { createMiddleware } from 'hono/factory'
 import type { Answer } from '../cache/change.ts'
 import type { Database } from '../db/database.ts'
 import { idempotencyKeys } from '../db/tables/edge.ts'
+import type { Env } from '../env.ts'
+import { sha256Hex } from '../text/hash.ts'
+import { problem } from './problem.ts'
+
+/** A request that says it may be sent twice. */
+export type Once = Pick<Answer, 'holder' | 'key' | 'requestHash'>
+
+/**
+ * `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): the same key with the same body gets the first
+ * answer again, with another body 422. The handler keeps its answer in the commit of what it did.
+ */
+export const idempotent = createMiddleware<Env>(async (c, next) => {
+  const key = c.req.header('Idempotency-Key')
+  if (key === undefined) return next()
+  if (!/^[\x21-\x7e ]{1,255}$/.test(key)) {
+    throw problem(400, 'bad-request', { title: 'Idempotency-Key must be 1 to 255 printable characters' })
+  }
+  const requestHash = await sha256Hex(`${c.req.method} ${c.req.path}\n${await c.req.text()}`)
+  const once = { holder: `token:${c.var.bearer.id}`, key, requestHash }
+  const before = await findAnswer(c.var.store.db, once)
+  if (before) return answerAgain(before, once)
+  c.set('once', once)
+  return next()
+})
 
 /** The first answer that was given to this key, if it was given. */
 export async function findAnswer(db: Database, { holder, key }: Pick<Answer, 'holder' | 'key'>) {
@@ -10,4 +35,12 @@ export async function findAnswer(db: Database, { holder, key }: Pick<Answer, 'ho
     .from(idempotencyKeys)
     .where(and(eq(idempotencyKeys.holder, holder), eq(idempotencyKeys.key, key)))
   return row
+}
+
+/** The kept answer; 422 when the key came with another request. */
+export function answerAgain(kept: typeof idempotencyKeys.$inferSelect, { requestHash }: Once): Response {
+  if (kept.requestHash !== requestHash) {
+    throw problem(422, 'idempotency-mismatch', { title: 'This Idempotency-Key came with another request before' })
+  }
+  return new Response(kept.body, { status: kept.status, headers: { ...kept.headers, 'Idempotency-Replayed': 'true' } })
 }

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory'
-import type { Env } from '../env.ts'
 import { openDatabase } from '../db/database.ts'
 import { openReader } from '../db/read.ts'
+import type { Env } from '../env.ts'
 
 /**
  * Time enters here, and so does the database; and what no handler keeps at the edge leaves as `no-store`.

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Env } from '../env.ts'
-import { problem } from './problem.ts'
 import { deriveKey, sign } from '../text/sign.ts'
+import { problem } from './problem.ts'
 
 /** Who sends a form, as far as the request tells. Only the comment POST and the newsroom may ask. */
 export interface Visitor {

@@ -43,15 +43,17 @@ export const defaultComments: CommentSettings = { open: true, closeAfterDays: nu
 const group = (name: string) => sql`(select ${settings.value} from ${settings} where ${settings.name} = ${name})`
 
 const siteRow = prepared(() =>
-  build.select({
-    identity: asJson<Partial<Identity>>(sql`coalesce(${group('identity')}, '{}')`).as('identity'),
-    comments: asJson<Partial<CommentSettings>>(sql`coalesce(${group('comments')}, '{}')`).as('comments'),
-    sections: asJson<SectionLink[]>(
-      sql`(select json_group_array(json_object('id', s.id, 'slug', s.slug, 'name', s.name)) from
+  build
+    .select({
+      identity: asJson<Partial<Identity>>(sql`coalesce(${group('identity')}, '{}')`).as('identity'),
+      comments: asJson<Partial<CommentSettings>>(sql`coalesce(${group('comments')}, '{}')`).as('comments'),
+      sections: asJson<SectionLink[]>(
+        sql`(select json_group_array(json_object('id', s.id, 'slug', s.slug, 'name', s.name)) from
         (select ${sections.id}, ${sections.slug}, ${sections.name} from ${sections}
           where ${sections.position} >= 0 order by ${sections.position}, ${sections.id} limit 12) s)`,
-    ).as('sections'),
-  }).from(sql`(select 1)`),
+      ).as('sections'),
+    })
+    .from(sql`(select 1)`),
 )
 
 /** The site's identity, switches and navigation. Sections past the twelfth, or of negative position, are not in it. */

@@ -1,9 +1,9 @@
 import { type Article, articleQuery } from '../articles/article.ts'
 import { nextListedQuery } from '../articles/list.ts'
-import { tag, type Tag } from '../cache/tags.ts'
+import { type Tag, tag } from '../cache/tags.ts'
 import { closesAt, isClosed } from '../comments/closing.ts'
 import { isThreadPath, type Thread, threadQuery } from '../comments/thread.ts'
-import { read, type Reader } from '../db/read.ts'
+import { type Reader, read } from '../db/read.ts'
 import { earliest, type Keeping } from '../http/edge.ts'
 import { problem } from '../http/problem.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
@@ -40,6 +40,7 @@ export async function viewArticle(reader: Reader, path: string, from: string, no
 /** The tags of everything the page shows. */
 export const articleTags = ({ id, authors, section, topics, previous, next, related }: Article): Tag[] => [
   tag.article(id),
+  tag.beside(id),
   tag.comments(id),
   ...authors.map((author) => tag.author(author.id)),
   ...(section ? [tag.section(section.id)] : []),

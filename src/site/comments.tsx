@@ -22,7 +22,12 @@ const MAX_BYTES = 1_000_000
 /** `POST /2026/11/the-strike/comments`: a reader's comment, from a plain form. */
 export const commentsDoor = new Hono<Env>().post(
   '/:year{[0-9]{4}}/:month{[0-9]{2}}/:slug{[a-z0-9-]+}/comments',
-  bodyLimit({ maxSize: MAX_BYTES, onError: () => { throw tooLarge() } }),
+  bodyLimit({
+    maxSize: MAX_BYTES,
+    onError: () => {
+      throw tooLarge()
+    },
+  }),
   async (c) => {
     refuseCrossSite(c)
     const path = c.req.path.slice(0, -'/comments'.length)

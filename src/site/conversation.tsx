@@ -30,7 +30,9 @@ export const Conversation: FC<ConversationProps> = ({ view, thread, parent, own,
       <section class="comments" id="comments" aria-labelledby="comments-heading">
         <h2 id="comments-heading">{counted(article.commentCount)}</h2>
         <Earlier path={article.path} earlier={thread.earlier} />
-        {thread.comments.length > 0 && <Thread comments={thread.comments} path={article.path} site={site} open={open} />}
+        {thread.comments.length > 0 && (
+          <Thread comments={thread.comments} path={article.path} site={site} open={open} />
+        )}
         {thread.later && (
           <nav class="pager" aria-label="Later comments">
             <a rel="next" href={`${article.path}?comments=${thread.later}#comments`}>

@@ -15,12 +15,7 @@ const SHOWN = 31
 
 export const frontPage = new Hono<Env>().get('/', knows(), async (c) => {
   const { now, reader } = c.var
-  const [site, cards, next] = await read(
-    reader,
-    siteQuery(),
-    latestQuery({ now, limit: SHOWN }),
-    nextListedQuery(now),
-  )
+  const [site, cards, next] = await read(reader, siteQuery(), latestQuery({ now, limit: SHOWN }), nextListedQuery(now))
   const tags = cards.flatMap(cardTags)
   return keepAtEdge(c, ['front', ...tags], { until: next }, () => c.html(<FrontPage site={site} cards={cards} />))
 })

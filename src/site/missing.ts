@@ -1,6 +1,6 @@
 import { HTTPException } from 'hono/http-exception'
 import { traceQuery } from '../articles/gone.ts'
-import { read, type Reader } from '../db/read.ts'
+import { type Reader, read } from '../db/read.ts'
 import { problem } from '../http/problem.ts'
 
 /** What to throw where nothing is shown: the way to where it is now, "gone", or "never was". */

@@ -54,9 +54,11 @@ const allowedClasses: IOptions['allowedClasses'] = {
   th: places,
 }
 
-/** The HTML of an article cleaned against the list above. `null` when it is nested too deep to be worth cleaning. */
-export function cleanArticle(html: string, siteHost: string | null): string | null {
-  if (isTooDeep(html)) return null
+/** Thrown for HTML that is nested deeper than any article is. */
+export class TooDeep extends Error {}
+
+/** The HTML of an article cleaned against the list above. */
+export function cleanArticle(html: string, siteHost: string | null): string {
   const ids = new Map<string, number>()
   const cleaned = sanitizeHtml(html, {
     allowedTags,
@@ -65,6 +67,7 @@ export function cleanArticle(html: string, siteHost: string | null): string | nu
     allowedSchemes: ['http', 'https', 'mailto'],
     nonTextTags: ['script', 'style', 'textarea', 'option', 'xmp', 'noscript', 'title', 'template', 'svg', 'math'],
     parseStyleAttributes: false,
+    ...depthLimit(),
     transformTags: {
       '*': (tagName, attribs) => ({ tagName, attribs: withOwnId(attribs, ids) }),
       a: (tagName, attribs) => link(tagName, attribs, siteHost),
@@ -76,22 +79,19 @@ export function cleanArticle(html: string, siteHost: string | null): string | nu
   return pointToOwnIds(cleaned, ids)
 }
 
-// The parser below keeps every open element on a list that it shifts, so depth costs its square.
-function isTooDeep(html: string): boolean {
-  const open: string[] = []
-  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-z][^\s/>]*)/gi)) {
-    const tag = name.toLowerCase()
-    if (slash) {
-      const at = open.lastIndexOf(tag)
-      if (at >= 0) open.length = at
-    } else if (!isVoid.has(tag) && !(open.at(-1) === tag && closesItself.has(tag))) open.push(tag)
-    if (open.length > MAX_DEPTH) return true
+// The parser keeps every open element on a list that it shifts, so depth costs its square.
+function depthLimit() {
+  let depth = 0
+  return {
+    onOpenTag() {
+      depth++
+      if (depth > MAX_DEPTH) throw new TooDeep()
+    },
+    onCloseTag() {
+      depth--
+    },
   }
-  return false
 }
-
-const isVoid = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr'])
-const closesItself = new Set(['p', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'option'])
 
 // An id in a text must neither shadow the page's own ids nor a name that a script looks up.
 function withOwnId(attribs: Attributes, ids: Map<string, number>): Attributes {

@@ -38,17 +38,18 @@ function defineNote({ lexer }: TokenizerThis, source: string, notes: Footnotes):
 
 // Indented lines belong to the note, also after a blank line; others only while its paragraph runs on.
 function continuation(source: string, first: string): string {
-  let end = 0
-  let seen = 0
+  let kept = 0
   let running = first.trim() !== ''
-  for (const line of source.split(/(?<=\n)/)) {
+  for (let start = 0; start < source.length; ) {
+    const end = source.indexOf('\n', start) + 1 || source.length
+    const line = source.slice(start, end)
     const blank = line.trim() === ''
     if (!blank && !/^(?: {4}| {0,3}\t)/.test(line) && (!running || otherBlock.test(line))) break
     running = !blank
-    seen += line.length
-    if (!blank) end = seen
+    start = end
+    if (!blank) kept = end
   }
-  return source.slice(0, end)
+  return source.slice(0, kept)
 }
 
 function referTo(source: string, notes: Footnotes): Tokens.Generic | undefined {

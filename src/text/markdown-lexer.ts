@@ -5,6 +5,10 @@ const MAX_COLUMNS = 100
 const MAX_CELLS = 20_000
 const MAX_AUTOLINK = 2_000
 
+// What a block and a place in it cost whatever their length, in characters looked at.
+const BLOCK = 1_500
+const PLACE = 100
+
 // The signs at which marked stops to look around, each time as far as the end of the block.
 const signs = /[*_~`[\]<!\\&:@|(]/g
 
@@ -21,7 +25,7 @@ export class MeteredLexer extends Lexer {
   override blockTokens(source: string, tokens?: Token[], clipped?: boolean): Token[]
   override blockTokens(source: string, tokens?: TokensList, clipped?: boolean): TokensList
   override blockTokens(source: string, tokens?: Token[], clipped?: boolean): Token[] {
-    this.meter.spend(source.length, source)
+    this.meter.spend(BLOCK + source.length, source)
     return this.meter.within(source, () => super.blockTokens(source, tokens, clipped))
   }
 
@@ -52,8 +56,7 @@ class MeteredTokenizer extends Tokenizer {
 
   override space(source: string): Tokens.Space | undefined {
     if (this.meter.depth === 1) this.moveTo(source.length)
-    const blank = source.search(/\n[ \t]*\n/)
-    this.meter.spend(blank < 0 ? source.length : blank, source)
+    this.meter.spend(PLACE + lengthOfBlock(source), source)
     return super.space(source)
   }
 
@@ -63,8 +66,17 @@ class MeteredTokenizer extends Tokenizer {
   }
 
   override escape(source: string): Tokens.Escape | undefined {
-    this.meter.spend(source.length, source)
+    this.meter.spend(PLACE + source.length, source)
     return super.escape(source)
+  }
+
+  // After every line without its mark, marked joins the rest of the quote and reads on from there.
+  override blockquote(source: string): Tokens.Blockquote | undefined {
+    if (!/^ {0,3}>/.test(source)) return undefined
+    const quote = source.slice(0, lengthOfBlock(source))
+    const joins = quote.match(/^ {0,3}>.*\n(?! {0,3}>)/gm)?.length ?? 0
+    this.meter.spend(joins * quote.length, source)
+    return super.blockquote(source)
   }
 
   // A run of ticks is compared with every later one, tick by tick.
@@ -85,9 +97,14 @@ class MeteredTokenizer extends Tokenizer {
     const [head = '', rule = ''] = source.split('\n', 2)
     if (!/^[ \t]*[|:-][|:\- \t]*$/.test(rule)) return undefined
     const columns = head.split('|').length
-    const rows = source.slice(0, source.search(/\n[ \t]*\n|$/)).split('\n').length
+    const rows = source.slice(0, lengthOfBlock(source)).split('\n').length
     if (columns > MAX_COLUMNS) this.meter.refuse(`A table may have at most ${MAX_COLUMNS} columns`, head)
     if (columns * rows > MAX_CELLS) this.meter.refuse(`A table may have at most ${MAX_CELLS} cells`, head)
     return super.table(source)
   }
+}
+
+function lengthOfBlock(source: string): number {
+  const blank = source.search(/\n[ \t]*\n/)
+  return blank < 0 ? source.length : blank
 }

@@ -29,6 +29,7 @@ export function renderMarkdown(source: string, siteHost: string | null): Rendere
     return rendered(toHtml(text, meter), siteHost, meter)
   } catch (error) {
     if (error instanceof TooMuch) return { refused: error.message, line: error.line, tooLarge: false }
+    if (error instanceof TooDeep) return refusal('HTML elements are nested too deep', text, html)
     if (error instanceof RangeError) return unreadable(text, meter)
     throw error
   }
@@ -76,7 +77,6 @@ function childrenOf(token: Token): Token[] {
 function rendered(html: string, siteHost: string | null, meter: Meter): Rendered {
   if (html.length > MAX_HTML) meter.refuse('The text grows too large when its references are filled in', '')
   const clean = cleanArticle(html, siteHost)
-  if (clean === null) return meter.refuse('HTML elements are nested too deep', '')
   const words = countWords(plainText(clean))
   return { html: clean, excerpt: excerptOf(clean), words, minutes: Math.max(1, Math.round(words / WORDS_A_MINUTE)) }
 }

@@ -1,5 +1,5 @@
-import type { Child, FC } from 'hono/jsx'
 import { raw } from 'hono/html'
+import type { Child, FC } from 'hono/jsx'
 import { sectionPath } from '../articles/address.ts'
 import type { Site } from '../settings/site.ts'
 import { style } from './style.ts'
@@ -19,31 +19,34 @@ interface PageProps {
 
 /** The frame of every page: head, masthead, navigation, footer. */
 export const Page: FC<PageProps> = ({ site, title, description, canonical, here, head, children }) => (
-  <html lang={site.language} dir={directionOf(site.language)}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title ? `${title} – ${site.name}` : `${site.name}${site.tagline && ` – ${site.tagline}`}`}</title>
-      {description && <meta name="description" content={description} />}
-      {canonical === undefined ? (
-        <meta name="robots" content="noindex" />
-      ) : (
-        <link rel="canonical" href={site.address + canonical} />
-      )}
-      <link rel="alternate" type="application/rss+xml" title={site.name} href="/feed.xml" />
-      <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-      {head}
-      <style>{raw(style)}</style>
-    </head>
-    <body>
-      <a class="skip" href="#content">
-        Skip to content
-      </a>
-      <Masthead site={site} here={here} />
-      <main id="content">{children}</main>
-      <Footer site={site} />
-    </body>
-  </html>
+  <>
+    {raw('<!DOCTYPE html>')}
+    <html lang={site.language} dir={directionOf(site.language)}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title ? `${title} – ${site.name}` : `${site.name}${site.tagline && ` – ${site.tagline}`}`}</title>
+        {description && <meta name="description" content={description} />}
+        {canonical === undefined ? (
+          <meta name="robots" content="noindex" />
+        ) : (
+          <link rel="canonical" href={site.address + canonical} />
+        )}
+        <link rel="alternate" type="application/rss+xml" title={site.name} href="/feed.xml" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {head}
+        <style>{raw(style)}</style>
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          Skip to content
+        </a>
+        <Masthead site={site} here={here} />
+        <main id="content">{children}</main>
+        <Footer site={site} />
+      </body>
+    </html>
+  </>
 )
 
 const Masthead: FC<{ site: Site; here?: string | undefined }> = ({ site, here }) => (

@@ -33,19 +33,37 @@ export const ReplyForm: FC<FormProps> = ({ path, parent, typed }) => (
       </p>
       <Field name="comment" label="Comment" typed={typed} required>
         {(more) => (
-          <textarea {...more} rows={8} maxlength={limits.comment} aria-describedby={`${more['aria-describedby'] ?? ''} reply-html`.trim()}>
+          <textarea
+            {...more}
+            rows={8}
+            maxlength={limits.comment}
+            aria-describedby={`${more['aria-describedby'] ?? ''} reply-html`.trim()}
+          >
             {typed?.values.comment ?? ''}
           </textarea>
         )}
       </Field>
       <Field name="author" label="Name" typed={typed} required>
-        {(more) => <input {...more} type="text" autocomplete="name" maxlength={limits.author} value={typed?.values.author} />}
+        {(more) => (
+          <input {...more} type="text" autocomplete="name" maxlength={limits.author} value={typed?.values.author} />
+        )}
       </Field>
       <Field name="email" label="Email" typed={typed} required>
-        {(more) => <input {...more} type="email" autocomplete="email" maxlength={limits.email} value={typed?.values.email} />}
+        {(more) => (
+          <input {...more} type="email" autocomplete="email" maxlength={limits.email} value={typed?.values.email} />
+        )}
       </Field>
       <Field name="url" label="Website" typed={typed}>
-        {(more) => <input {...more} type="text" inputmode="url" autocomplete="url" maxlength={limits.url} value={typed?.values.url} />}
+        {(more) => (
+          <input
+            {...more}
+            type="text"
+            inputmode="url"
+            autocomplete="url"
+            maxlength={limits.url}
+            value={typed?.values.url}
+          />
+        )}
       </Field>
       {parent && <input type="hidden" name="comment_parent" value={String(parent.id)} />}
       <p class="hint" id="reply-html">

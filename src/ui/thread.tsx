@@ -89,4 +89,6 @@ function grow(comments: Shown[]): Branch[] {
 }
 
 const isBelow = (comment: Shown, branch: Branch | undefined) =>
-  branch !== undefined && depthOf(comment.path) > depthOf(branch.comment.path) && comment.path.startsWith(branch.comment.path)
+  branch !== undefined &&
+  depthOf(comment.path) > depthOf(branch.comment.path) &&
+  comment.path.startsWith(branch.comment.path)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { authors, sections, topics } from './desks.ts'
 import { id, json, time } from './columns.ts'
+import { authors, sections, topics } from './desks.ts'
 
 export const genres = ['report', 'analysis', 'opinion', 'review', 'satire', 'sponsored'] as const
 export type Genre = (typeof genres)[number]
@@ -137,10 +137,7 @@ export const corrections = sqliteTable(
     actor: text().notNull(),
     createdAt: time().notNull(),
   },
-  (t) => [
-    index('corrections_of').on(t.articleId, t.createdAt),
-    index('corrections_created').on(t.createdAt, t.id),
-  ],
+  (t) => [index('corrections_of').on(t.articleId, t.createdAt), index('corrections_created').on(t.createdAt, t.id)],
 )
 
 /** An old address: of an article (which is followed to wherever it is now), or to a fixed target. */

@@ -1,0 +1,59 @@
+import { describeRoute, resolver } from 'hono-openapi'
+import * as v from 'valibot'
+
+const Problem = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  detail: v.optional(v.string()),
+  errors: v.optional(v.array(v.object({ field: v.string(), problem: v.string() }))),
+})
+
+const reasons: Record<number, string> = {
+  400: 'The request cannot be understood',
+  401: 'No valid token',
+  403: 'The token lacks the scope',
+  404: 'No such thing',
+  409: 'Something else came first',
+  412: 'If-Match named another version',
+  413: 'Too large',
+  415: 'Not JSON',
+  422: 'Bad input, named field by field',
+  429: 'Too many requests',
+}
+
+const refusal = (status: number) => ({
+  description: reasons[status] ?? 'Refused',
+  content: { 'application/problem+json': { schema: resolver(Problem) } },
+})
+
+interface Description {
+  summary: string
+  tag: string
+  /** The scopes of which one is needed; absent on public routes. */
+  scopes?: readonly string[]
+  status?: 200 | 201
+  returns?: v.GenericSchema
+  refuses?: number[]
+}
+
+/** An operation in the OpenAPI document. Its input is described by the schemas that validate it. */
+export const describe = ({ summary, tag, scopes, status = 200, returns, refuses = [] }: Description) =>
+  describeRoute({
+    summary,
+    tags: [tag],
+    ...(scopes
+      ? { security: [{ token: [...scopes] }], description: `Needs the scope ${scopes.join(' or ')}.` }
+      : { security: [] }),
+    responses: {
+      [status]: {
+        description: status === 201 ? 'Made' : 'Done',
+        ...(returns ? { content: { 'application/json': { schema: resolver(returns) } } } : {}),
+      },
+      ...Object.fromEntries([...(scopes ? [401, 403, 429] : []), ...refuses].map((code) => [code, refusal(code)])),
+    },
+  })
+
+/** A page of a list, as described. */
+export const listOf = <S extends v.GenericSchema>(item: S) =>
+  v.object({ items: v.array(item), cursor: v.nullable(v.string()) })

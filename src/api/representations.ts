@@ -1,0 +1,122 @@
+import * as v from 'valibot'
+import { HeroInput, statuses } from '../articles/input.ts'
+import { type Stored, statusOf } from '../articles/stored.ts'
+import type { StoredComment } from '../comments/moderation.ts'
+import { genres } from '../db/tables/articles.ts'
+import { commentStates } from '../db/tables/comments.ts'
+import type { authors, sections } from '../db/tables/desks.ts'
+
+const moment = v.pipe(v.string(), v.isoTimestamp())
+
+export const ArticleJson = v.object({
+  id: v.number(),
+  url: v.nullable(v.string()),
+  path: v.nullable(v.string()),
+  headline: v.string(),
+  slug: v.string(),
+  standfirst: v.string(),
+  dateline: v.string(),
+  body: v.string(),
+  genre: v.picklist(genres),
+  section: v.nullable(v.string()),
+  authors: v.array(v.string()),
+  topics: v.array(v.string()),
+  hero: v.nullable(HeroInput),
+  language: v.string(),
+  status: v.picklist(statuses),
+  publishedAt: v.nullable(moment),
+  updatedAt: moment,
+  createdAt: moment,
+  commentsOpen: v.boolean(),
+  commentCount: v.number(),
+  excerpt: v.string(),
+  words: v.number(),
+  version: v.number(),
+})
+
+export function articleJson(article: Stored, address: string, now: Date): v.InferInput<typeof ArticleJson> {
+  const { id, path, headline, slug, standfirst, dateline, body, genre, hero, language, commentsOpen } = article
+  return {
+    ...{ id, url: path && address + path, path, headline, slug, standfirst, dateline, body, genre },
+    section: article.section?.slug ?? null,
+    authors: article.authors.map((author) => author.slug),
+    topics: article.topics.map((topic) => topic.slug),
+    ...{ hero, language, status: statusOf(article, now) },
+    publishedAt: article.publishedAt?.toISOString() ?? null,
+    updatedAt: article.updatedAt.toISOString(),
+    createdAt: article.createdAt.toISOString(),
+    ...{ commentsOpen, commentCount: article.commentCount, excerpt: article.excerpt, words: article.words },
+    version: article.version,
+  }
+}
+
+export const CommentJson = v.object({
+  id: v.number(),
+  articleId: v.number(),
+  parentId: v.nullable(v.number()),
+  author: v.string(),
+  url: v.string(),
+  body: v.string(),
+  bodyHtml: v.string(),
+  state: v.picklist(commentStates),
+  reasons: v.array(v.string()),
+  createdAt: moment,
+  decidedAt: v.nullable(moment),
+  decidedBy: v.string(),
+  /** Only with the moderation scope. */
+  email: v.optional(v.nullable(v.string())),
+})
+
+/** The email is for moderators alone. */
+export function commentJson(comment: StoredComment, mayModerate: boolean): v.InferInput<typeof CommentJson> {
+  const { id, articleId, parentId, author, url, body, bodyHtml, state, reasons, decidedBy, email } = comment
+  return {
+    ...{ id, articleId, parentId, author, url, body, bodyHtml, state, reasons, decidedBy },
+    createdAt: comment.createdAt.toISOString(),
+    decidedAt: comment.decidedAt?.toISOString() ?? null,
+    ...(mayModerate ? { email } : {}),
+  }
+}
+
+export const AuthorJson = v.object({
+  id: v.number(),
+  slug: v.string(),
+  name: v.string(),
+  role: v.string(),
+  bio: v.string(),
+  url: v.string(),
+  createdAt: moment,
+  updatedAt: moment,
+})
+
+export const SectionJson = v.object({
+  id: v.number(),
+  slug: v.string(),
+  name: v.string(),
+  description: v.string(),
+  position: v.number(),
+  createdAt: moment,
+  updatedAt: moment,
+})
+
+type Dated = { createdAt: Date; updatedAt: Date }
+const dated = <T extends Dated>(row: T) => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+})
+export const authorJson = (row: typeof authors.$inferSelect): v.InferInput<typeof AuthorJson> => dated(row)
+export const sectionJson = (row: typeof sections.$inferSelect): v.InferInput<typeof SectionJson> => dated(row)
+
+export const RevisionJson = v.object({
+  id: v.number(),
+  version: v.number(),
+  actor: v.string(),
+  at: moment,
+  note: v.string(),
+  substantive: v.boolean(),
+  content: v.record(v.string(), v.unknown()),
+})
+
+export const CorrectionJson = v.object({ id: v.number(), articleId: v.number(), text: v.string(), createdAt: moment })
+export const TopicJson = v.object({ id: v.number(), slug: v.string(), name: v.string(), createdAt: moment })

@@ -1,0 +1,104 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import type { InferOutput } from 'valibot'
+import { type Tag, tag } from '../cache/tags.ts'
+import type { Database, Statement } from '../db/database.ts'
+import { newId } from '../db/id.ts'
+import { corrections } from '../db/tables/articles.ts'
+import { authors, sections, topics } from '../db/tables/desks.ts'
+import { slugify } from '../text/slug.ts'
+import type { AuthorPatch, NewAuthor, NewSection, SectionPatch } from './desk-input.ts'
+import type { Place } from './list.ts'
+
+type AuthorRow = typeof authors.$inferSelect
+type SectionRow = typeof sections.$inferSelect
+
+/** A row as it will be, and what has to be written for it. */
+export interface Written<R> {
+  row: R
+  tags: Tag[]
+  statements: Statement[]
+}
+
+/** Makes an author, or changes one. The slug stays when the name changes: readers have the address. */
+export function writeAuthor(
+  db: Database,
+  before: AuthorRow | null,
+  input: InferOutput<typeof NewAuthor> | InferOutput<typeof AuthorPatch>,
+  now: Date,
+): Written<AuthorRow> {
+  const { id, name, createdAt, ...old } = before ?? { ...blank(input.name, now), role: '', bio: '', url: '' }
+  const row: AuthorRow = {
+    ...{ id, createdAt, updatedAt: now },
+    name: input.name ?? name,
+    slug: input.slug ?? old.slug,
+    role: input.role ?? old.role,
+    bio: input.bio ?? old.bio,
+    url: input.url ?? old.url,
+  }
+  const statement = before ? db.update(authors).set(row).where(eq(authors.id, row.id)) : db.insert(authors).values(row)
+  return { row, tags: before ? [tag.author(row.id)] : [], statements: [statement] }
+}
+
+/** Makes a section, or changes one. Sections are in the navigation of every page. */
+export function writeSection(
+  db: Database,
+  before: SectionRow | null,
+  input: InferOutput<typeof NewSection> | InferOutput<typeof SectionPatch>,
+  now: Date,
+): Written<SectionRow> {
+  const { id, name, createdAt, ...old } = before ?? { ...blank(input.name, now), description: '', position: 0 }
+  const row: SectionRow = {
+    ...{ id, createdAt, updatedAt: now },
+    name: input.name ?? name,
+    slug: input.slug ?? old.slug,
+    description: input.description ?? old.description,
+    position: input.position ?? old.position,
+  }
+  const statement = before
+    ? db.update(sections).set(row).where(eq(sections.id, row.id))
+    : db.insert(sections).values(row)
+  return { row, tags: ['site'], statements: [statement] }
+}
+
+/** A correction: dated, signed, and never silently changed. */
+export function addCorrection(
+  db: Database,
+  articleId: number,
+  text: string,
+  by: { actor: string; now: Date },
+): Written<typeof corrections.$inferSelect> {
+  const row = { id: newId(), articleId, text, actor: by.actor, createdAt: by.now }
+  const tags: Tag[] = [tag.article(articleId), 'corrections', 'feeds']
+  return { row, tags, statements: [db.insert(corrections).values(row)] }
+}
+
+const blank = (name = '', createdAt: Date) => ({ id: newId(), slug: slugify(name), name, createdAt })
+
+type Page = { before?: Place | undefined; limit: number }
+const after = (table: typeof authors | typeof sections | typeof topics, before: Place | undefined) =>
+  before && sql`(${table.createdAt}, ${table.id}) < (${before.at.getTime()}, ${before.id})`
+
+export const listAuthors = (db: Database, { before, limit }: Page) =>
+  db
+    .select()
+    .from(authors)
+    .where(after(authors, before))
+    .orderBy(desc(authors.createdAt), desc(authors.id))
+    .limit(limit)
+
+export const listSections = (db: Database, { before, limit }: Page) =>
+  db
+    .select()
+    .from(sections)
+    .where(after(sections, before))
+    .orderBy(desc(sections.createdAt), desc(sections.id))
+    .limit(limit)
+
+export const listTopics = (db: Database, { before, limit }: Page) =>
+  db.select().from(topics).where(after(topics, before)).orderBy(desc(topics.createdAt), desc(topics.id)).limit(limit)
+
+export const findAuthor = async (db: Database, slug: string) =>
+  (await db.select().from(authors).where(eq(authors.slug, slug))).at(0)
+
+export const findSection = async (db: Database, slug: string) =>
+  (await db.select().from(sections).where(eq(sections.slug, slug))).at(0)

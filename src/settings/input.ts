@@ -1,0 +1,40 @@
+import * as v from 'valibot'
+import { cleanLine } from '../text/clean.ts'
+
+const line = (max: number) => v.pipe(v.string(), v.maxLength(max), v.transform(cleanLine))
+
+const isTimeZone = (name: string) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false
+  }
+}
+
+/** An origin without a path: `https://paper.example`. */
+const address = v.pipe(
+  v.string(),
+  v.maxLength(200),
+  v.regex(/^https?:\/\/[^\s/?#]+\/?$/, 'Must be an origin such as https://paper.example'),
+  v.transform((text) => text.replace(/\/$/, '')),
+)
+
+export const SettingsPatch = v.strictObject({
+  identity: v.optional(
+    v.strictObject({
+      name: v.optional(v.pipe(line(100), v.minLength(1, 'Must not be empty'))),
+      tagline: v.optional(line(200)),
+      address: v.optional(address),
+      language: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'Must be a BCP 47 tag'))),
+      timeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone, 'No such time zone'))),
+    }),
+  ),
+  comments: v.optional(
+    v.strictObject({
+      open: v.optional(v.boolean()),
+      closeAfterDays: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)))),
+    }),
+  ),
+})
+
+export type SettingsPatch = v.InferOutput<typeof SettingsPatch>

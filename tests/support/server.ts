@@ -1,0 +1,95 @@
+import { createTestHarness, unstable_readConfig } from 'wrangler'
+import { type Scope, scopes } from '../../src/accounts/scopes.ts'
+import { tokenRow } from '../../src/accounts/token.ts'
+import { commit } from '../../src/cache/change.ts'
+import { type Database, openDatabase } from '../../src/db/database.ts'
+import { tokens } from '../../src/db/tables/accounts.ts'
+import type { Bindings } from '../../src/env.ts'
+
+/** A secret as `npm run deploy` would make it. */
+export const SECRET = 'a-secret-of-this-test-run-and-of-no-other-0123456789'
+
+/** The Worker as deployed, behind the local edge, in workerd, with its own empty D1 and KV. */
+export interface Server {
+  url: URL
+  fetch(path: string, init?: RequestInit): Promise<Response>
+  /** The local edge's control path: `control('clock', { method: 'PUT', body: {…} })`. */
+  control<T = unknown>(what: string, init?: { method?: string; body?: unknown }): Promise<T>
+  env(): Promise<Bindings>
+  db(): Promise<Database>
+  /** A token with these scopes, or with all. */
+  token(...held: Scope[]): Promise<string>
+  /** Empties every table, the edge, and puts the clock right. */
+  clear(): Promise<void>
+  close(): Promise<void>
+}
+
+interface Options {
+  secret?: string | null
+  migrate?: boolean
+}
+
+// The limiter counts real seconds, which no test waits for: wide here, and tested for itself.
+const limits = (given: { name: string; namespace_id: string }[] | undefined) =>
+  (given ?? []).map((limit) => ({ ...limit, simple: { limit: 100_000, period: 60 as const } }))
+
+export async function startServer({ secret = SECRET, migrate = true }: Options = {}): Promise<Server> {
+  const config = unstable_readConfig({ config: 'wrangler.toml' })
+  const harness = createTestHarness({
+    workers: [
+      {
+        config: {
+          ...config,
+          main: 'tools/local-edge/worker.ts',
+          ratelimits: limits(config.ratelimits),
+          vars: secret === null ? {} : { DATELINE_SECRET: secret },
+        },
+      },
+    ],
+  })
+  const { url } = await harness.listen()
+  const worker = harness.getWorker<Bindings>()
+  if (migrate) await worker.applyD1Migrations('DB')
+  const bindings = await worker.getEnv()
+  const db = openDatabase(bindings.DB)
+
+  const server: Server = {
+    url,
+    fetch: async (path, init) => {
+      const answer = await fetch(new URL(path, url), { redirect: 'manual', ...init })
+      return answer
+    },
+    control: async (what, { method = 'GET', body } = {}) => {
+      const answer = await fetch(new URL(`/__edge/${what}`, url), {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      if (!answer.ok) throw new Error(`/__edge/${what}: ${answer.status} ${await answer.text()}`)
+      return JSON.parse(await answer.text())
+    },
+    env: async () => bindings,
+    db: async () => db,
+    token: async (...held) => {
+      const token = `dl_test_${crypto.randomUUID()}`
+      const of = { name: 'Test', scopes: held.length > 0 ? held : scopes, expiresAt: null }
+      await commit(db, [db.insert(tokens).values(await tokenRow(token, of, new Date()))])
+      return token
+    },
+    clear: async () => {
+      await emptyTables(bindings.DB)
+      await server.control('reset', { method: 'POST' })
+    },
+    close: () => harness.close(),
+  }
+  return server
+}
+
+// Children before parents: D1 keeps foreign keys on.
+const tables = [
+  'commenters comments revisions corrections redirects related bylines article_topics articles',
+  'tokens accounts sections authors topics purges idempotency_keys media settings',
+].flatMap((names) => names.split(' '))
+
+async function emptyTables(database: D1Database): Promise<void> {
+  await database.batch(tables.map((table) => database.prepare(`delete from ${table}`)))
+}
