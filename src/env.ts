@@ -1,5 +1,5 @@
 import type { Bearer } from './accounts/token.ts'
-import type { Store } from './cache/change.ts'
+import type { Store } from './cache/store.ts'
 import type { Reader } from './db/read.ts'
 import type { Once } from './http/idempotency.ts'
 

@@ -1,15 +1,9 @@
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
-import { purgePending } from './purge.ts'
+import { messageOf, sendPending } from './purge.ts'
+import type { Store } from './store.ts'
 import { merge, type Tag } from './tags.ts'
-
-/** Where a write goes: the database, and the edge that must forget what the write altered. */
-export interface Store {
-  db: Database
-  /** Undefined where there is none: a command line, or plain `wrangler dev`. */
-  edge: CacheContext | undefined
-}
 
 /** The first answer to a request that may be repeated: kept in the same commit as what it did. */
 export type Answer = Omit<typeof idempotencyKeys.$inferInsert, 'createdAt'>
@@ -43,6 +37,21 @@ export async function change(store: Store, changed: Changed, statements: readonl
   await commit(db, kept)
   const done = id === null || (await purgePending(store, now)).includes(id)
   return { id, tags, done }
+}
+
+/**
+ * Sends what the outbox holds to the edge; answers the ids that are now done. Never throws: what was committed
+ * is committed, and a purge that was not sent is sent with the next write, or by the clock.
+ */
+export async function purgePending(store: Store, now: Date): Promise<number[]> {
+  try {
+    const { done, statements } = await sendPending(store, now)
+    await commit(store.db, statements)
+    return done
+  } catch (error) {
+    console.error(JSON.stringify({ event: 'purge-failed', message: messageOf(error) }))
+    return []
+  }
 }
 
 /** Commits rows that no page shows: a token's last use, a purge that went through. */

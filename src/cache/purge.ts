@@ -1,28 +1,30 @@
 import { asc, inArray, isNull, sql } from 'drizzle-orm'
+import type { Statement } from '../db/database.ts'
 import { purges } from '../db/tables/edge.ts'
-import { commit, type Store } from './change.ts'
+import type { Store } from './store.ts'
 import { merge } from './tags.ts'
 
 /** Purges merged into one call: their ids must fit D1's 100 bound parameters. The rest goes next time. */
 const AT_ONCE = 90
 
+/** What a call to the edge achieved, and the bookkeeping that has to be committed for it. */
+export interface Sent {
+  done: number[]
+  statements: Statement[]
+}
+
 /**
- * Sends everything pending in the outbox to the edge in one call, and returns the ids that are now done.
- * A refusal (the platform allows five calls a minute and answers `{success: false}`) keeps them pending.
- * Never throws: what was committed is committed, and an unsent purge is tried again.
+ * Sends what is pending in the outbox to the edge, in one call. A refusal (the platform allows five calls a
+ * minute and answers `{success: false}`) leaves it pending.
  */
-export async function purgePending(store: Store, now: Date): Promise<number[]> {
-  try {
-    const pending = await findPending(store)
-    if (pending.length === 0) return []
-    const ids = pending.map((row) => row.id)
-    const error = await purge(store.edge, merge(pending.flatMap((row) => row.tags)))
-    await commit(store.db, [error === null ? settle(store, ids, now) : postpone(store, ids, error)])
-    return error === null ? ids : []
-  } catch (error) {
-    console.error(JSON.stringify({ event: 'purge-failed', message: messageOf(error) }))
-    return []
-  }
+export async function sendPending(store: Store, now: Date): Promise<Sent> {
+  const pending = await findPending(store)
+  if (pending.length === 0) return { done: [], statements: [] }
+  const ids = pending.map((row) => row.id)
+  const error = await purge(store.edge, merge(pending.flatMap((row) => row.tags)))
+  return error === null
+    ? { done: ids, statements: [settle(store, ids, now)] }
+    : { done: [], statements: [postpone(store, ids, error)] }
 }
 
 const findPending = ({ db }: Store) =>
@@ -53,4 +55,4 @@ const postpone = ({ db }: Store, ids: number[], error: string) =>
     .set({ attempts: sql`${purges.attempts} + 1`, error })
     .where(inArray(purges.id, ids))
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+export const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,6 +1,6 @@
 import { lt } from 'drizzle-orm'
-import { commit, type Store } from '../cache/change.ts'
-import { purgePending } from '../cache/purge.ts'
+import { commit, purgePending } from '../cache/change.ts'
+import type { Store } from '../cache/store.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
 
 const DAY = 86_400_000
