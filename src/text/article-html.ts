@@ -55,7 +55,14 @@ const allowedClasses: IOptions['allowedClasses'] = {
 }
 
 /** Thrown for HTML that is nested deeper than any article is. */
-export class TooDeep extends Error {}
+export class TooDeep extends Error {
+  readonly tag: string
+
+  constructor(tag: string) {
+    super(`HTML elements are nested more than ${MAX_DEPTH} deep`)
+    this.tag = tag
+  }
+}
 
 /** The HTML of an article cleaned against the list above. */
 export function cleanArticle(html: string, siteHost: string | null): string {
@@ -83,9 +90,9 @@ export function cleanArticle(html: string, siteHost: string | null): string {
 function depthLimit() {
   let depth = 0
   return {
-    onOpenTag() {
+    onOpenTag(name: string) {
       depth++
-      if (depth > MAX_DEPTH) throw new TooDeep()
+      if (depth > MAX_DEPTH) throw new TooDeep(name)
     },
     onCloseTag() {
       depth--

@@ -1,5 +1,5 @@
 /** Work one render may do, counted in characters looked at. */
-const BUDGET = 60_000_000
+const BUDGET = 30_000_000
 const MAX_DEPTH = 24
 
 /** Thrown inside the parser when a passage asks for too much; the message is for the editor. */

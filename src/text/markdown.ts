@@ -1,8 +1,8 @@
 import { getDefaults, type MarkedOptions, Parser, type Token } from 'marked'
-import { cleanArticle } from './article-html.ts'
+import { cleanArticle, TooDeep } from './article-html.ts'
 import { countWords, excerptOf, plainText } from './excerpt.ts'
 import { type Footnotes, footnoteList, footnoteRules } from './footnotes.ts'
-import { MeteredLexer } from './markdown-lexer.ts'
+import { MeteredLexer, refuseNestedLines } from './markdown-lexer.ts'
 import { createMeter, type Meter, TooMuch } from './markdown-meter.ts'
 import { ArticleRenderer } from './markdown-renderer.ts'
 
@@ -28,11 +28,20 @@ export function renderMarkdown(source: string, siteHost: string | null): Rendere
   try {
     return rendered(toHtml(text, meter), siteHost, meter)
   } catch (error) {
-    if (error instanceof TooMuch) return { refused: error.message, line: error.line, tooLarge: false }
-    if (error instanceof TooDeep) return refusal('HTML elements are nested too deep', text, html)
-    if (error instanceof RangeError) return unreadable(text, meter)
-    throw error
+    return refusalOf(error, text, meter)
   }
+}
+
+function refusalOf(error: unknown, text: string, meter: Meter): Unrenderable {
+  if (error instanceof TooMuch) return { refused: error.message, line: error.line, tooLarge: false }
+  if (error instanceof TooDeep) {
+    const line = lineAt(text, text.toLowerCase().indexOf(`<${error.tag}`))
+    return { refused: error.message, line, tooLarge: false }
+  }
+  if (error instanceof RangeError) {
+    return { refused: 'This passage is too intricate to be read', line: lineAt(text, meter.offset), tooLarge: false }
+  }
+  throw error
 }
 
 function refuseLarge(text: string): Unrenderable | null {
@@ -40,24 +49,21 @@ function refuseLarge(text: string): Unrenderable | null {
   if (bytes.length <= MAX_BYTES) return null
   const kept = new TextDecoder().decode(bytes.subarray(0, MAX_BYTES))
   const size = Math.ceil(bytes.length / 1024)
-  return { refused: `The text has ${size} KB; at most 256 KB are allowed`, line: lines(kept), tooLarge: true }
-}
-
-function lines(text: string): number {
-  return text.split('\n').length
-}
-
-function unreadable(text: string, meter: Meter): Unrenderable {
   return {
-    refused: 'This passage is too intricate to be read',
-    line: lines(text.slice(0, meter.offset)),
-    tooLarge: false,
+    refused: `The text has ${size} KB; at most 256 KB are allowed`,
+    line: lineAt(kept, kept.length),
+    tooLarge: true,
   }
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, Math.max(0, offset)).split('\n').length
 }
 
 function toHtml(source: string, meter: Meter): string {
   const notes: Footnotes = { defined: new Map(), shown: new Map() }
   const options: MarkedOptions = { ...getDefaults(), extensions: footnoteRules(notes) }
+  refuseNestedLines(source)
   const lexer = new MeteredLexer(options, meter)
   const tokens = lexer.lex(source)
   const caption = (markdown: string) => parser.parseInline(lexer.inlineTokens(markdown))
@@ -75,6 +81,7 @@ function childrenOf(token: Token): Token[] {
 }
 
 function rendered(html: string, siteHost: string | null, meter: Meter): Rendered {
+  meter.offset = 0
   if (html.length > MAX_HTML) meter.refuse('The text grows too large when its references are filled in', '')
   const clean = cleanArticle(html, siteHost)
   const words = countWords(plainText(clean))
