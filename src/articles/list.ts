@@ -107,18 +107,16 @@ interface Listed {
   id: SQLiteColumn
 }
 
+// One upper bound: given two, SQLite would walk the index down from the other one.
 function listed({ listedAt, id }: Listed, of?: SQL): SQL | undefined {
   const from = sql`${listedAt} >= ${value('from')}`
-  const now = sql`${listedAt} <= ${value('now')}`
-  return and(of, from, now, sql`(${listedAt}, ${id}) < (${value('at')}, ${value('id')})`)
+  return and(of, from, sql`(${listedAt}, ${id}) < (${value('at')}, ${value('id')})`)
 }
 
 const newest = ({ listedAt, id }: Listed) => [desc(listedAt), desc(id)]
 
-const valuesOf = ({ now, limit = PAGE + 1, from, before }: Range) => ({
-  now: now.getTime(),
-  limit,
-  from: from?.getTime() ?? 0,
-  at: before?.at.getTime() ?? Number.MAX_SAFE_INTEGER,
-  id: before?.id ?? 0,
-})
+// `listed_at <= :now` is the rule; a page further on begins earlier still.
+function valuesOf({ now, limit = PAGE + 1, from, before }: Range) {
+  const place = before && before.at <= now ? before : { at: now, id: Number.MAX_SAFE_INTEGER }
+  return { limit, from: from?.getTime() ?? 0, at: place.at.getTime(), id: place.id }
+}

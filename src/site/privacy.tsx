@@ -23,7 +23,7 @@ const PrivacyPage: FC<{ site: Site }> = ({ site }) => (
       <h2>Reading</h2>
       <p>
         Reading sets no cookie and runs no script. The pages come from Cloudflare’s network, which sees your address as
-        any network does. We count nobody.
+        every network does. We count nobody.
       </p>
       <h2 id="comments">Commenting</h2>
       <p>
@@ -35,7 +35,7 @@ const PrivacyPage: FC<{ site: Site }> = ({ site }) => (
         the comment for {DAYS_KEPT} days, to tell spam from conversation, and then deleted. What stays are two codes
         made from them with a secret key, from which they cannot be read.
       </p>
-      <p>Nothing of your comment is sent to anybody else: no spam service, no avatar service, no statistics.</p>
+      <p>Nothing of your comment is sent to others: no spam service, no avatar service, no statistics.</p>
     </div>
   </Page>
 )
