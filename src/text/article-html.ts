@@ -12,7 +12,7 @@ const allowedTags = `
   .split(/\s+/)
 
 const allowedAttributes: IOptions['allowedAttributes'] = {
-  '*': ['id', 'lang', { name: 'dir', values: ['ltr', 'rtl', 'auto'] }],
+  '*': ['id', 'lang', 'dir'],
   a: ['href', 'title', 'rel', 'aria-label', { name: 'role', values: ['doc-noteref', 'doc-backlink'] }],
   abbr: ['title'],
   blockquote: ['cite'],
@@ -103,6 +103,7 @@ function depthLimit() {
 // An id in a text must neither shadow the page's own ids nor a name that a script looks up.
 function withOwnId(attribs: Attributes, ids: Map<string, number>): Attributes {
   const { id, ...others } = attribs
+  if (others.dir && !/^(?:ltr|rtl|auto)$/i.test(others.dir)) delete others.dir
   if (!id?.trim()) return others
   const wanted = /^(?:h|footnote)-[\w-]+$/.test(id) ? id : `h-${slugify(id)}`
   const nth = (ids.get(wanted) ?? 0) + 1
@@ -132,6 +133,7 @@ function link(tagName: string, attribs: Attributes, siteHost: string | null): Ta
   const { href } = others
   if (href === undefined) return { tagName, attribs: others }
   if (!isSafeUrl(href)) return { tagName, attribs: {} }
+  others.href = href.toWellFormed().replace(/[^\0-\x7f]+/g, encodeURIComponent)
   return {
     tagName,
     attribs: leaves(href, siteHost) ? { ...others, rel: 'noopener external', class: 'external' } : others,

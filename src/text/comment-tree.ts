@@ -178,7 +178,9 @@ function trimmed(children: Node[]): Node[] {
   const isBlank = (node: Node) => (typeof node === 'string' ? node.trim() === '' : node.name === 'br')
   const first = children.findIndex((node) => !isBlank(node))
   const last = children.findLastIndex((node) => !isBlank(node))
-  return first < 0 ? [] : children.slice(first, last + 1)
+  const kept = first < 0 ? [] : children.slice(first, last + 1)
+  const start = kept.map((node, index) => (typeof node === 'string' && index === 0 ? node.trimStart() : node))
+  return start.map((node, index) => (typeof node === 'string' && index === start.length - 1 ? node.trimEnd() : node))
 }
 
 function isVisible(node: Node): boolean {

@@ -1,7 +1,7 @@
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }
 
 // Asks nothing of the dictionary: scripts written without spaces are cut by Intl.Segmenter, all others by letters.
-const word = /[\p{L}\p{N}\p{M}\p{Pc}]+(?:['’.\-\u00b7][\p{L}\p{N}\p{M}\p{Pc}]+)*/gu
+const word = /[\p{L}\p{N}\p{M}\p{Pc}]+(?:(?:['’.\-\u00b7]|,(?=\d))[\p{L}\p{N}\p{M}\p{Pc}]+)*/gu
 const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u
 
 /** The text of cleaned HTML: tags gone, entities decoded, blocks and line breaks parted by a newline. */

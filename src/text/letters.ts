@@ -47,8 +47,13 @@ export function transliterate(text: string): string {
     .replace(/[\u0900-\u097f]+/g, fromHindi)
     .replace(/[\u3041-\u30ff]+/g, fromKana)
     .replace(/[\uac00-\ud7a3]/g, fromHangul)
-  const bare = spelt.normalize('NFD').replace(/\p{M}/gu, '')
-  return bare.replace(/[^\0-\x7f]/gu, (letter) => latin.get(letter) ?? letter)
+  // Once before the accents fall, for letters such as й that are one of their own, and once after it.
+  return spellLetters(spellLetters(spelt).normalize('NFD').replace(/\p{M}/gu, ''))
+}
+
+// The hard sign is a vowel in Bulgarian; in Russian it is silent, and stands before е, ё, ю or я.
+function spellLetters(text: string): string {
+  return text.replace(/ъ(?![еёюя])/g, 'a').replace(/[^\0-\x7f]/gu, (letter) => latin.get(letter) ?? letter)
 }
 
 // Revised Romanization of single syllables; the changes of sound between them are left out.

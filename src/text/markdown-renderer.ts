@@ -39,9 +39,13 @@ export class ArticleRenderer extends Renderer {
 
   override paragraph(token: Tokens.Paragraph): string {
     const [only, ...others] = token.tokens
-    if (!only || others.length) return super.paragraph(token)
-    const image = only.type === 'link' && only.tokens?.length === 1 ? only.tokens[0] : only
-    return image && isImage(image) ? this.figure(image, only) : super.paragraph(token)
+    const image = only?.type === 'link' && only.tokens?.length === 1 ? only.tokens[0] : only
+    if (only && image && isImage(image) && !others.length) return this.figure(image, only)
+    return `<p>${this.parser.parseInline(token.tokens).trimEnd()}</p>\n`
+  }
+
+  override br(): string {
+    return '<br>\n'
   }
 
   // The title of a picture that stands alone is its caption.
@@ -62,9 +66,9 @@ export class ArticleRenderer extends Renderer {
     return isSafeUrl(token.href) ? super.link(token) : this.parser.parseInline(token.tokens)
   }
 
-  // The only field an article has is the box of a task, made below.
+  // The only field an article has is the box of a task, made below. A frame left open would take the rest for its own.
   override html(token: Tokens.HTML | Tokens.Tag): string {
-    return super.html(token).replace(/<input\b[^>]*>?/gi, '')
+    return super.html(token).replace(/<\/?(?:input|iframe)\b[^>]*>?/gi, '')
   }
 
   // The label names the columns, so it needs no word of any language.
@@ -83,7 +87,7 @@ export class ArticleRenderer extends Renderer {
 
   override code({ text, lang }: Tokens.Code): string {
     const language = /^[\w+#.-]{1,30}/.exec(lang ?? '')?.[0].toLowerCase() ?? ''
-    const code = `${text.replace(/\n$/, '')}\n`
+    const code = text && `${text.replace(/\n$/, '')}\n`
     const name = language && ` class="language-${language}"`
     return `<pre tabindex="0"><code${name}>${this.colour(code, language) ?? xml(code)}</code></pre>\n`
   }

@@ -77,7 +77,8 @@ function hasTitle(tokens: Token[]): boolean {
 }
 
 function childrenOf(token: Token): Token[] {
-  return token.type === 'list' ? token.items : token.type === 'blockquote' ? (token.tokens ?? []) : []
+  if (token.type === 'list') return token.items
+  return token.type === 'blockquote' || token.type === 'list_item' ? (token.tokens ?? []) : []
 }
 
 function rendered(html: string, siteHost: string | null, meter: Meter): Rendered {

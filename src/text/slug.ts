@@ -4,11 +4,13 @@ const MAX_LENGTH = 80
 
 /** A headline as an address: `[a-z0-9-]`, at most 80 characters, never empty, the same for the same text. */
 export function slugify(text: string): string {
-  const words = transliterate(text.toWellFormed())
+  const spelt = transliterate(text.toWellFormed())
     .toLowerCase()
     .replace(/['’ʼ`´]/g, '')
-    .match(/[a-z0-9]+/g)
-  return words ? cut(words.join('-')) : nameless(text)
+  const words = spelt.match(/[a-z0-9]+/g) ?? []
+  // "東京 2026" is more than its number.
+  const isLost = words.length === 0 || (/\p{L}/u.test(spelt) && !/[a-z]/.test(spelt))
+  return cut((isLost ? [...words, nameless(text)] : words).join('-'))
 }
 
 function cut(slug: string): string {
