@@ -7,7 +7,10 @@ import type { Once } from './http/idempotency.ts'
 export interface Bindings {
   DB: D1Database
   KV: KVNamespace
+  /** Counts comments by sender. */
   LIMIT: RateLimit
+  /** Counts the API's requests by token, and guesses at tokens by address. */
+  API_LIMIT: RateLimit
   ASSETS: Fetcher
   MEDIA?: R2Bucket
   VERSION?: WorkerVersionMetadata

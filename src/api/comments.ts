@@ -1,23 +1,24 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { CommentPatch } from '../comments/input.ts'
-import { decide, findComment, listComments, type StoredComment } from '../comments/moderation.ts'
+import { type CommentFilter, decide, findComment, listComments, type StoredComment } from '../comments/moderation.ts'
 import { commentStates } from '../db/tables/comments.ts'
 import type { Env } from '../env.ts'
 import { guard } from '../http/guard.ts'
+import { contentTag, requireMatch } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
-import { jsonOnly, valid } from '../http/validate.ts'
+import { smallJson, valid } from '../http/validate.ts'
 import { describe, listOf } from './describe.ts'
-import { Id, pageOf, paging } from './page.ts'
+import { answerPage, Id, paging } from './page.ts'
 import { CommentJson, commentJson } from './representations.ts'
-import { writeAndAnswer } from './write.ts'
+import { show, writeAndAnswer } from './write.ts'
 
 const READ = ['comments:read', 'comments:moderate'] as const
 
 const Filter = v.strictObject({
   ...paging,
   state: v.optional(v.picklist(commentStates)),
-  article: v.optional(v.pipe(v.string(), v.regex(/^\d{1,16}$/), v.transform(Number))),
+  article: v.optional(v.pipe(v.string(), v.regex(/^\d{1,16}$/, 'Must be the id of an article'), v.transform(Number))),
 })
 
 export const commentRoutes = new Hono<Env>()
@@ -33,10 +34,10 @@ export const commentRoutes = new Hono<Env>()
     guard(...READ),
     valid('query', Filter),
     async (c) => {
-      const { cursor, limit, state, article } = c.req.valid('query')
-      const filter = { state, articleId: article, before: cursor, limit: limit + 1 }
-      const rows = await listComments(c.var.store.db, filter)
-      return c.json(pageOf(rows, limit, (row) => commentJson(row, mayModerate(c))))
+      const { article: articleId, state, ...asked } = c.req.valid('query')
+      const list = (page: Pick<CommentFilter, 'before' | 'limit'>) =>
+        listComments(c.var.store.db, { state, articleId, ...page })
+      return answerPage(c, asked, list, (row) => commentJson(row, mayModerate(c)))
     },
   )
   .get(
@@ -44,7 +45,7 @@ export const commentRoutes = new Hono<Env>()
     describe({ summary: 'Read a comment', tag: 'Comments', scopes: READ, returns: CommentJson, refuses: [404] }),
     guard(...READ),
     valid('param', Id),
-    async (c) => c.json(commentJson(await find(c, c.req.valid('param').id), mayModerate(c))),
+    async (c) => show(c, commentJson(await find(c, c.req.valid('param').id), mayModerate(c))),
   )
   .patch(
     '/comments/:id',
@@ -53,18 +54,18 @@ export const commentRoutes = new Hono<Env>()
       tag: 'Comments',
       scopes: ['comments:moderate'],
       returns: CommentJson,
-      refuses: [400, 404, 409, 415, 422],
+      refuses: [400, 404, 412, 413, 415, 422],
     }),
     guard('comments:moderate'),
-    jsonOnly,
+    smallJson,
     valid('param', Id),
     valid('json', CommentPatch),
     async (c) => {
       const { store, now, bearer } = c.var
       const before = await find(c, c.req.valid('param').id)
-      const decision = decide(store.db, before, c.req.valid('json').state, { actor: bearer.name, now })
-      const { tags, statements, comment } = decision
-      return writeAndAnswer(c, { tags, statements, status: 200, body: commentJson(comment, true) })
+      requireMatch(c.req.header('If-Match'), await contentTag(commentJson(before, true)))
+      const { comment, ...made } = decide(store.db, before, c.req.valid('json').state, { actor: bearer.name, now })
+      return writeAndAnswer(c, () => ({ ...made, status: 200, body: commentJson(comment, true) }))
     },
   )
 

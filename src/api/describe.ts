@@ -43,7 +43,10 @@ export const describe = ({ summary, tag, scopes, status = 200, returns, refuses 
     summary,
     tags: [tag],
     ...(scopes
-      ? { security: [{ token: [...scopes] }], description: `Needs the scope ${scopes.join(' or ')}.` }
+      ? {
+          security: scopes.map((scope) => ({ token: [scope] })),
+          description: `Needs the scope ${scopes.join(' or ')}.`,
+        }
       : { security: [] }),
     responses: {
       [status]: {

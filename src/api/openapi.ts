@@ -1,9 +1,10 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { Hono } from 'hono'
 import { generateSpecs, loadVendor } from 'hono-openapi'
-import type * as v from 'valibot'
+import * as v from 'valibot'
 import { scopes } from '../accounts/scopes.ts'
 import type { Env } from '../env.ts'
+import { describe } from './describe.ts'
 
 // What a client may send, before we clean it; transformations have no JSON Schema and need none.
 loadVendor('valibot', {
@@ -16,22 +17,28 @@ loadVendor('valibot', {
 const isValibot = (schema: unknown): schema is v.GenericSchema =>
   (typeof schema === 'object' || typeof schema === 'function') && schema !== null && 'kind' in schema
 
-/** `/api/openapi.json`, made from the routes themselves and the schemas that validate them. */
+const Document = v.looseObject({ openapi: v.string() })
+
+/** `/openapi.json`, made from the routes themselves and the schemas that validate them. */
 export const openapi = (programs: Hono<Env>) =>
-  new Hono<Env>().get('/openapi.json', async (c) => {
-    const document = await generateSpecs(programs, {
-      documentation: {
-        openapi: '3.1.0',
-        info: { title: 'Dateline', version: '0.1.0', description: 'The publishing API.' },
-        servers: [{ url: '/api' }],
-        components: {
-          securitySchemes: {
-            token: { type: 'http', scheme: 'bearer', description: `An access token. Scopes: ${scopes.join(', ')}.` },
-          },
+  new Hono<Env>().get(
+    '/openapi.json',
+    describe({ summary: 'Read this document', tag: 'Description', returns: Document }),
+    async (c) => c.json(await documentOf(programs)),
+  )
+
+const documentOf = (programs: Hono<Env>) =>
+  generateSpecs(programs, {
+    documentation: {
+      openapi: '3.1.0',
+      info: { title: 'Dateline', version: '0.1.0', description: 'The publishing API.' },
+      servers: [{ url: '/api' }],
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', description: `An access token. Scopes: ${scopes.join(', ')}.` },
         },
       },
-      excludeStaticFile: false,
-      defaultValidationErrorResponse: false,
-    })
-    return c.json(document)
+    },
+    excludeStaticFile: false,
+    defaultValidationErrorResponse: false,
   })

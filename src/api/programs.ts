@@ -1,18 +1,23 @@
 import { Hono } from 'hono'
 import type { Env } from '../env.ts'
+import { articleRecordRoutes } from './article-record.ts'
 import { articleRoutes } from './articles.ts'
 import { commentRoutes } from './comments.ts'
 import { deskRoutes } from './desks.ts'
 import { openapi } from './openapi.ts'
 import { purgeRoutes } from './purges.ts'
+import { redirectRoutes } from './redirects.ts'
 import { settingsRoutes } from './settings.ts'
 
-/** Everything a program may ask for; each route states its guard. */
-const guarded = new Hono<Env>()
+/** Everything a program may ask for; each route states its guard, or is public by name: the document alone. */
+export const programs = new Hono<Env>()
   .route('/', articleRoutes)
+  .route('/', articleRecordRoutes)
   .route('/', deskRoutes)
   .route('/', commentRoutes)
+  .route('/', redirectRoutes)
   .route('/', settingsRoutes)
   .route('/', purgeRoutes)
 
-export const programs = new Hono<Env>().route('/', guarded).route('/', openapi(guarded))
+// It describes itself as well, so it comes last.
+programs.route('/', openapi(programs))

@@ -5,7 +5,7 @@ import type { Env } from '../env.ts'
 import { guard } from '../http/guard.ts'
 import { valid } from '../http/validate.ts'
 import { describe, listOf } from './describe.ts'
-import { pageOf, paging } from './page.ts'
+import { answerPage, Paging } from './page.ts'
 
 const READ = ['purges:read', 'articles:publish'] as const
 
@@ -30,17 +30,13 @@ export const purgeRoutes = new Hono<Env>().get(
     refuses: [422],
   }),
   guard(...READ),
-  valid('query', v.strictObject(paging)),
-  async (c) => {
-    const { cursor, limit } = c.req.valid('query')
-    const rows = await listPurges(c.var.store.db, { before: cursor, limit: limit + 1 })
-    return c.json(
-      pageOf(rows, limit, (row) => ({
-        ...row,
-        state: row.doneAt ? 'done' : 'pending',
-        createdAt: row.createdAt.toISOString(),
-        doneAt: row.doneAt?.toISOString() ?? null,
-      })),
-    )
-  },
+  valid('query', Paging),
+  (c) => answerPage(c, c.req.valid('query'), (page) => listPurges(c.var.store.db, page), purgeJson),
 )
+
+const purgeJson = (row: Awaited<ReturnType<typeof listPurges>>[number]): v.InferInput<typeof PurgeJson> => ({
+  ...row,
+  state: row.doneAt ? 'done' : 'pending',
+  createdAt: row.createdAt.toISOString(),
+  doneAt: row.doneAt?.toISOString() ?? null,
+})

@@ -1,15 +1,18 @@
 import * as v from 'valibot'
 import { HeroInput, statuses } from '../articles/input.ts'
+import type { Redirect } from '../articles/redirect.ts'
+import type { listRevisions } from '../articles/revisions.ts'
 import { type Stored, statusOf } from '../articles/stored.ts'
 import type { StoredComment } from '../comments/moderation.ts'
-import { genres } from '../db/tables/articles.ts'
+import { type corrections, genres } from '../db/tables/articles.ts'
 import { commentStates } from '../db/tables/comments.ts'
-import type { authors, sections } from '../db/tables/desks.ts'
+import type { authors, sections, topics } from '../db/tables/desks.ts'
 
+const whole = v.pipe(v.number(), v.integer())
 const moment = v.pipe(v.string(), v.isoTimestamp())
 
 export const ArticleJson = v.object({
-  id: v.number(),
+  id: whole,
   url: v.nullable(v.string()),
   path: v.nullable(v.string()),
   headline: v.string(),
@@ -28,10 +31,10 @@ export const ArticleJson = v.object({
   updatedAt: moment,
   createdAt: moment,
   commentsOpen: v.boolean(),
-  commentCount: v.number(),
+  commentCount: whole,
   excerpt: v.string(),
-  words: v.number(),
-  version: v.number(),
+  words: whole,
+  version: whole,
 })
 
 export function articleJson(article: Stored, address: string, now: Date): v.InferInput<typeof ArticleJson> {
@@ -51,9 +54,9 @@ export function articleJson(article: Stored, address: string, now: Date): v.Infe
 }
 
 export const CommentJson = v.object({
-  id: v.number(),
-  articleId: v.number(),
-  parentId: v.nullable(v.number()),
+  id: whole,
+  articleId: whole,
+  parentId: v.nullable(whole),
   author: v.string(),
   url: v.string(),
   body: v.string(),
@@ -79,7 +82,7 @@ export function commentJson(comment: StoredComment, mayModerate: boolean): v.Inf
 }
 
 export const AuthorJson = v.object({
-  id: v.number(),
+  id: whole,
   slug: v.string(),
   name: v.string(),
   role: v.string(),
@@ -90,11 +93,11 @@ export const AuthorJson = v.object({
 })
 
 export const SectionJson = v.object({
-  id: v.number(),
+  id: whole,
   slug: v.string(),
   name: v.string(),
   description: v.string(),
-  position: v.number(),
+  position: whole,
   createdAt: moment,
   updatedAt: moment,
 })
@@ -109,8 +112,8 @@ export const authorJson = (row: typeof authors.$inferSelect): v.InferInput<typeo
 export const sectionJson = (row: typeof sections.$inferSelect): v.InferInput<typeof SectionJson> => dated(row)
 
 export const RevisionJson = v.object({
-  id: v.number(),
-  version: v.number(),
+  id: whole,
+  version: whole,
   actor: v.string(),
   at: moment,
   note: v.string(),
@@ -118,5 +121,29 @@ export const RevisionJson = v.object({
   content: v.record(v.string(), v.unknown()),
 })
 
-export const CorrectionJson = v.object({ id: v.number(), articleId: v.number(), text: v.string(), createdAt: moment })
-export const TopicJson = v.object({ id: v.number(), slug: v.string(), name: v.string(), createdAt: moment })
+type RevisionRow = Awaited<ReturnType<typeof listRevisions>>[number]
+export const revisionJson = ({ createdAt, ...row }: RevisionRow): v.InferInput<typeof RevisionJson> => ({
+  ...row,
+  at: createdAt.toISOString(),
+})
+
+export const CorrectionJson = v.object({
+  id: whole,
+  articleId: whole,
+  text: v.string(),
+  actor: v.string(),
+  createdAt: moment,
+})
+export const TopicJson = v.object({ id: whole, slug: v.string(), name: v.string(), createdAt: moment })
+export const RedirectJson = v.object({
+  path: v.string(),
+  target: v.nullable(v.string()),
+  articleId: v.nullable(whole),
+  createdAt: moment,
+})
+
+const made = <T extends { createdAt: Date }>(row: T) => ({ ...row, createdAt: row.createdAt.toISOString() })
+export const correctionJson = (row: typeof corrections.$inferSelect): v.InferInput<typeof CorrectionJson> => made(row)
+export const topicJson = (row: typeof topics.$inferSelect): v.InferInput<typeof TopicJson> => made(row)
+export const redirectJson = ({ path, target, articleId, createdAt }: Omit<Redirect, 'id'>) =>
+  made({ path, target, articleId, createdAt })

@@ -3,12 +3,13 @@ import * as v from 'valibot'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { guard } from '../http/guard.ts'
-import { jsonOnly, valid } from '../http/validate.ts'
+import { contentTag, requireMatch } from '../http/precondition.ts'
+import { smallJson, valid } from '../http/validate.ts'
 import { SettingsPatch } from '../settings/input.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { writeSettings } from '../settings/write.ts'
 import { describe } from './describe.ts'
-import { writeAndAnswer } from './write.ts'
+import { show, writeAndAnswer } from './write.ts'
 
 const SettingsJson = v.object({
   identity: v.object({
@@ -28,7 +29,7 @@ export const settingsRoutes = new Hono<Env>()
     guard('settings:write'),
     async (c) => {
       const [site] = await read(c.var.reader, siteQuery())
-      return c.json(settingsJson(site))
+      return show(c, settingsJson(site))
     },
   )
   .patch(
@@ -38,10 +39,10 @@ export const settingsRoutes = new Hono<Env>()
       tag: 'Settings',
       scopes: ['settings:write'],
       returns: SettingsJson,
-      refuses: [400, 415, 422],
+      refuses: [400, 412, 413, 415, 422],
     }),
     guard('settings:write'),
-    jsonOnly,
+    smallJson,
     valid('json', SettingsPatch),
     async (c) => {
       const { store, now, reader } = c.var
@@ -52,9 +53,10 @@ export const settingsRoutes = new Hono<Env>()
         writeSettings(store.db, 'comments', comments, now),
       ]
       const before = settingsJson(site)
+      requireMatch(c.req.header('If-Match'), await contentTag(before))
       const body = { identity: { ...before.identity, ...identity }, comments: { ...before.comments, ...comments } }
       const statements = writes.flatMap((write) => write.statements)
-      return writeAndAnswer(c, { tags: ['site'], statements, status: 200, body })
+      return writeAndAnswer(c, () => ({ tags: ['site'], statements, status: 200, body }))
     },
   )
 

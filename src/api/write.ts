@@ -3,8 +3,9 @@ import { change } from '../cache/change.ts'
 import type { Tag } from '../cache/tags.ts'
 import type { Statement } from '../db/database.ts'
 import type { Env } from '../env.ts'
-import { isConflict } from '../http/failure.ts'
+import { conflictOn } from '../http/failure.ts'
 import { answerAgain, findAnswer } from '../http/idempotency.ts'
+import { contentTag } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
 
 /** What a write wants committed, and what it answers once it is. */
@@ -16,26 +17,59 @@ export interface Write {
   body: unknown
 }
 
-/** Commits a write and answers. One that lost against another is 409, or the other's answer when it is its twin. */
-export async function writeAndAnswer(c: Context<Env>, write: Write): Promise<Response> {
-  const { store, now } = c.var
-  const { once } = c.var
-  const headers = { ...write.headers, 'Content-Type': 'application/json' }
-  const body = JSON.stringify(write.body)
-  const answer = once && { ...once, status: write.status, headers, body }
-  try {
-    const receipt = await change(store, { tags: write.tags, now, answer }, write.statements)
-    const purge = {
-      'Dateline-Purge': receipt.id === null ? 'none' : `${receipt.id}; ${receipt.done ? 'done' : 'pending'}`,
+const TRIES = 3
+/** Names that we choose, and choose anew when somebody was faster. */
+const CHOSEN = new Set(['articles.path', 'topics.slug'])
+/** Names that the caller chose, and in which field. */
+const GIVEN = new Map([
+  ['authors.slug', 'slug'],
+  ['sections.slug', 'slug'],
+  ['redirects.path', 'path'],
+])
+
+/**
+ * Plans a write, commits it and answers. One that lost against another is planned again when only a name of our
+ * choice was taken; it gets the other's answer when that was its twin; else it is 409.
+ */
+export async function writeAndAnswer(c: Context<Env>, plan: () => Write | Promise<Write>): Promise<Response> {
+  for (let tries = 1; ; tries++) {
+    const write = await plan()
+    try {
+      return await commitAndAnswer(c, write)
+    } catch (error) {
+      const taken = conflictOn(error)
+      if (taken === undefined) throw error
+      const { once, store } = c.var
+      const twin = once && (await findAnswer(store.db, once))
+      if (twin) return answerAgain(twin, once)
+      if (tries === TRIES || !CHOSEN.has(taken)) throw conflict(taken)
     }
-    return new Response(body, { status: write.status, headers: { ...headers, ...purge } })
-  } catch (error) {
-    if (!isConflict(error)) throw error
-    const twin = once && (await findAnswer(store.db, once))
-    if (twin) return answerAgain(twin, once)
-    throw problem(409, 'conflict', {
-      title: 'Somebody else changed this at the same moment',
-      detail: 'Read it again, and repeat.',
-    })
   }
+}
+
+/** Answers one thing as it is now, with the ETag that `If-Match` asks for. */
+export const show = async (c: Context<Env>, body: object): Promise<Response> =>
+  c.json(body, 200, { ETag: await contentTag(body) })
+
+async function commitAndAnswer(c: Context<Env>, write: Write): Promise<Response> {
+  const { store, now, once } = c.var
+  const { status } = write
+  const headers = { ETag: await contentTag(write.body), ...write.headers, 'Content-Type': 'application/json' }
+  const body = JSON.stringify(write.body)
+  const answer = once && { ...once, status, headers, body }
+  const { id, done } = await change(store, { tags: write.tags, now, answer }, write.statements)
+  const purge = { 'Dateline-Purge': id === null ? 'none' : `${id}; ${done ? 'done' : 'pending'}` }
+  return new Response(body, { status, headers: { ...headers, ...purge } })
+}
+
+function conflict(taken: string) {
+  const field = GIVEN.get(taken)
+  if (field === undefined) {
+    const detail = 'Read it again, and repeat.'
+    return problem(409, 'conflict', { title: 'Somebody else changed this at the same moment', detail })
+  }
+  return problem(409, 'conflict', {
+    title: `Another one has this ${field} already`,
+    errors: [{ field, problem: 'Is taken' }],
+  })
 }

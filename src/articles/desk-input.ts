@@ -1,22 +1,21 @@
 import * as v from 'valibot'
-import { clean, cleanLine } from '../text/clean.ts'
+import { filled, line, lines } from '../text/fields.ts'
+import { ownTarget, requestPath } from './redirect.ts'
 
-const line = (max: number) => v.pipe(v.string(), v.maxLength(max), v.transform(cleanLine))
-const filled = (max: number) => v.pipe(line(max), v.minLength(1, 'Must not be empty'))
 const slug = v.pipe(
   v.string(),
   v.maxLength(80),
-  v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Lower-case letters, digits and single hyphens'),
+  v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Must be lower-case letters and digits, with single hyphens between'),
 )
 const webAddress = v.pipe(
   line(500),
-  v.check((text) => text === '' || /^https?:\/\/[^\s"'<>]+$/.test(text), 'Must be an http(s) URL'),
+  v.check((text) => text === '' || /^https?:\/\/[^\s"'<>\\]+$/.test(text), 'Must be an http(s) URL'),
 )
 
 const author = {
   slug: v.optional(slug),
   role: v.optional(line(200)),
-  bio: v.optional(v.pipe(v.string(), v.maxLength(5000), v.transform(clean))),
+  bio: v.optional(lines(5000)),
   url: v.optional(webAddress),
 }
 const section = {
@@ -31,3 +30,30 @@ export const AuthorPatch = v.strictObject({ name: v.optional(filled(120)), ...au
 export const NewSection = v.strictObject({ name: filled(120), ...section })
 export const SectionPatch = v.strictObject({ name: v.optional(filled(120)), ...section })
 export const NewCorrection = v.strictObject({ text: filled(2000) })
+
+/** An old address, as a request for it is read. */
+export const OldPath = v.pipe(
+  v.string(),
+  v.maxLength(1000),
+  v.check(
+    (text) => requestPath(text) !== null,
+    'Must be a path that shows nothing of its own, such as /2019/old-story',
+  ),
+  v.transform((text) => requestPath(text) ?? text),
+)
+
+export const NewRedirect = v.pipe(
+  v.strictObject({
+    path: OldPath,
+    target: v.pipe(
+      v.string(),
+      v.maxLength(1000),
+      v.check((text) => ownTarget(text) !== null, 'Must be a path of this paper, beginning with one /'),
+      v.transform((text) => ownTarget(text) ?? text),
+    ),
+  }),
+  v.forward(
+    v.check(({ path, target }) => requestPath(target.replace(/[?#].*/s, '')) !== path, 'Must lead somewhere else'),
+    ['target'],
+  ),
+)

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { InferOutput } from 'valibot'
 import { type Tag, tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
@@ -75,8 +75,10 @@ export function addCorrection(
 const blank = (name = '', createdAt: Date) => ({ id: newId(), slug: slugify(name), name, createdAt })
 
 type Page = { before?: Place | undefined; limit: number }
-const after = (table: typeof authors | typeof sections | typeof topics, before: Place | undefined) =>
-  before && sql`(${table.createdAt}, ${table.id}) < (${before.at.getTime()}, ${before.id})`
+const after = (
+  table: typeof authors | typeof sections | typeof topics | typeof corrections,
+  before: Place | undefined,
+) => before && sql`(${table.createdAt}, ${table.id}) < (${before.at.getTime()}, ${before.id})`
 
 export const listAuthors = (db: Database, { before, limit }: Page) =>
   db
@@ -96,6 +98,15 @@ export const listSections = (db: Database, { before, limit }: Page) =>
 
 export const listTopics = (db: Database, { before, limit }: Page) =>
   db.select().from(topics).where(after(topics, before)).orderBy(desc(topics.createdAt), desc(topics.id)).limit(limit)
+
+/** The corrections of an article, newest first. */
+export const listCorrections = (db: Database, articleId: number, { before, limit }: Page) =>
+  db
+    .select()
+    .from(corrections)
+    .where(and(eq(corrections.articleId, articleId), after(corrections, before)))
+    .orderBy(desc(corrections.createdAt), desc(corrections.id))
+    .limit(limit)
 
 export const findAuthor = async (db: Database, slug: string) =>
   (await db.select().from(authors).where(eq(authors.slug, slug))).at(0)

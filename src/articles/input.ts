@@ -1,16 +1,16 @@
 import * as v from 'valibot'
 import { genres } from '../db/tables/articles.ts'
-import { clean, cleanLine } from '../text/clean.ts'
+import { clean } from '../text/clean.ts'
+import { filled, LanguageTag, line } from '../text/fields.ts'
 
-const line = (max: number) => v.pipe(v.string(), v.maxLength(max), v.transform(cleanLine))
-const filled = (max: number) => v.pipe(line(max), v.minLength(1, 'Must not be empty'))
 const slugs = v.pipe(v.array(filled(100)), v.maxLength(12))
 
 /** An address of our own (`/media/…`) or of the web; nothing else can be a picture. */
 const pictureUrl = v.pipe(
   v.string(),
   v.maxLength(1000),
-  v.regex(/^(?:\/(?!\/)|https?:\/\/)\S+$/, 'Must be a path or an http(s) URL'),
+  // No space, quote, control or half of a character: nothing that a page or a feed could misread.
+  v.regex(/^(?:\/(?![/\\])|https?:\/\/)[^\s\p{Cc}\p{Cs}"'<>\\]+$/u, 'Must be a path or an http(s) URL'),
 )
 
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
@@ -35,8 +35,6 @@ export const Moment = v.pipe(
 
 export const statuses = ['draft', 'scheduled', 'published', 'withdrawn'] as const
 export type Status = (typeof statuses)[number]
-
-const LanguageTag = v.pipe(v.string(), v.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'Must be a BCP 47 language tag'))
 
 const fields = {
   slug: v.optional(filled(100)),

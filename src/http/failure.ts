@@ -13,12 +13,17 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** Whether a commit was refused because another one came first (a version, an address, a key already there). */
-export const isConflict = (error: unknown): boolean => /UNIQUE constraint failed/.test(messages(error))
+export const isConflict = (error: unknown): boolean => conflictOn(error) !== undefined
 
-// Drizzle wraps D1's error; what happened is in the cause.
+/** The columns that another commit had taken: `authors.slug`, or several with commas between. */
+export const conflictOn = (error: unknown): string | undefined =>
+  /UNIQUE constraint failed: ([\w.]+(?:, [\w.]+)*)/.exec(messages(error))?.[1]
+
+// Drizzle wraps D1's error; what happened is in the cause. The values it adds are readers' own, and no log's.
 function messages(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return error.cause ? `${error.message}; ${messages(error.cause)}` : error.message
+  const message = error.message.replace(/\nparams: [\s\S]*/, '')
+  return error.cause ? `${message}; ${messages(error.cause)}` : message
 }
 
 function ofHttp({ status, message }: HTTPException): Problem {

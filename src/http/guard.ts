@@ -1,23 +1,26 @@
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Scope } from '../accounts/scopes.ts'
-import { findBearer, noteUse } from '../accounts/token.ts'
+import { type Bearer, findBearer, noteUse } from '../accounts/token.ts'
 import { commit } from '../cache/change.ts'
 import type { Env } from '../env.ts'
 import { problem } from './problem.ts'
+import { visitorOf } from './visitor.ts'
 
-const SHAPE = /^Bearer ([A-Za-z0-9._~+/=-]{8,200})$/
+/** The name of a scheme is case-insensitive (RFC 9110, section 11.1). */
+const SHAPE = /^Bearer +([A-Za-z0-9._~+/=-]{8,200})$/i
 
-/** Lets in who holds a living token with one of these scopes: 401 without, 403 with the wrong one. */
+/**
+ * Lets in who holds a living token with one of these scopes: 401 without, 403 with the wrong one, 429 for too many.
+ * Guesses are counted by address, so that they slow nobody who has a token.
+ */
 export const guard = (...allowed: [Scope, ...Scope[]]) =>
   createMiddleware<Env>(async (c, next) => {
-    const { store, now } = c.var
-    const token = SHAPE.exec(c.req.header('Authorization') ?? '')?.[1]
-    const bearer = token && (await findBearer(store.db, token, now))
-    if (!bearer) throw unauthorized()
+    const bearer = await findHolder(c)
+    await count(c, bearer ? `token:${bearer.id}` : `guess:${visitorOf(c).address}`)
+    if (!bearer) throw unauthorized(c.req.header('Authorization') !== undefined)
     if (!allowed.some((scope) => bearer.scopes.includes(scope))) throw missing(allowed)
     c.set('bearer', bearer)
-    const note = noteUse(store.db, bearer, now)
-    if (note) c.executionCtx.waitUntil(commit(store.db, [note]))
     return next()
   })
 
@@ -26,10 +29,30 @@ export function requireScope(bearer: { scopes: readonly Scope[] }, scope: Scope)
   if (!bearer.scopes.includes(scope)) throw missing([scope])
 }
 
-const unauthorized = () =>
+async function findHolder(c: Context<Env>): Promise<Bearer | undefined> {
+  const { store, now } = c.var
+  const token = SHAPE.exec(c.req.header('Authorization')?.trim() ?? '')?.[1]
+  const bearer = token === undefined ? undefined : await findBearer(store.db, token, now)
+  const note = bearer && noteUse(store.db, bearer, now)
+  if (note) c.executionCtx.waitUntil(commit(store.db, [note]))
+  return bearer
+}
+
+async function count({ env }: Context<Env>, key: string): Promise<void> {
+  const { success } = await env.API_LIMIT.limit({ key })
+  if (success) return
+  throw problem(429, 'too-many-requests', {
+    title: 'Too many requests in a minute',
+    headers: { 'Retry-After': '60' },
+  })
+}
+
+// RFC 6750, section 3.1: no error code for who sent no credentials at all.
+const unauthorized = (tried: boolean) =>
   problem(401, 'unauthorized', {
     title: 'A valid access token is needed',
-    headers: { 'WWW-Authenticate': 'Bearer realm="Dateline"' },
+    detail: 'Send it as Authorization: Bearer …',
+    headers: { 'WWW-Authenticate': `Bearer realm="Dateline"${tried ? ', error="invalid_token"' : ''}` },
   })
 
 const missing = (scopes: readonly Scope[]) =>

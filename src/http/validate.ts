@@ -1,34 +1,52 @@
 import type { ValidationTargets } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { validator } from 'hono-openapi'
 import type * as v from 'valibot'
 import type { Env } from '../env.ts'
 import { type FieldError, problem } from './problem.ts'
+import { speakPlainly } from './wording.ts'
+
+speakPlainly()
 
 type Schema = v.GenericSchema | v.GenericSchemaAsync
 
-/** Validates a part of the request, or answers 422 naming each bad field. The schema is in the OpenAPI document too. */
+/**
+ * Validates a part of the request, or answers 422 naming each bad field (404 for a path that names nothing).
+ * The schema is in the OpenAPI document too.
+ */
 export const valid = <S extends Schema, T extends keyof ValidationTargets>(target: T, schema: S) =>
   validator(target, schema, (result) => {
-    if (!result.success)
-      throw refused(result.error.map(({ path, message }) => ({ field: dotted(path), problem: message })))
+    if (result.success) return
+    if (target === 'param') throw problem(404, 'not-found', { title: 'There is nothing of that name' })
+    throw refused(result.error.map(({ path, message }) => ({ field: dotted(path), problem: message })))
   })
 
-/** 422, with what is wrong field by field. */
+/** 422, with what is wrong field by field; a field of no name is the whole. */
 export const refused = (errors: FieldError[]) =>
   problem(422, 'invalid-input', { title: 'Some of the input was refused', errors })
 
-/** A body that is not JSON is 415, whatever it says. */
-export const jsonOnly = createMiddleware<Env>(async (c, next) => {
-  const type = c.req.header('Content-Type') ?? ''
-  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) {
-    throw problem(415, 'unsupported-media-type', {
-      title: 'Send JSON',
-      detail: 'Content-Type must be application/json',
-    })
-  }
-  return next()
-})
+/** A body that is not JSON is 415, whatever it says; one of more than `maxBytes` 413, also when it does not say so. */
+export function takesJson(maxBytes: number) {
+  const limited = bodyLimit({
+    maxSize: maxBytes,
+    onError: () => {
+      throw problem(413, 'too-large', { title: `At most ${Math.floor(maxBytes / 1000)} KB of JSON are taken here` })
+    },
+  })
+  return createMiddleware<Env>((c, next) => {
+    if (!isJson(c.req.header('Content-Type') ?? '')) throw notJson()
+    return limited(c, next)
+  })
+}
+
+/** Enough for everything but an article's body. */
+export const smallJson = takesJson(64_000)
+
+const isJson = (type: string) => /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)
+
+const notJson = () =>
+  problem(415, 'unsupported-media-type', { title: 'Send JSON', detail: 'Content-Type must be application/json' })
 
 type Step = PropertyKey | { key: PropertyKey }
 const dotted = (path: readonly Step[] | undefined) =>

@@ -1,7 +1,5 @@
 import * as v from 'valibot'
-import { cleanLine } from '../text/clean.ts'
-
-const line = (max: number) => v.pipe(v.string(), v.maxLength(max), v.transform(cleanLine))
+import { filled, LanguageTag, line } from '../text/fields.ts'
 
 const isTimeZone = (name: string) => {
   try {
@@ -22,10 +20,10 @@ const address = v.pipe(
 export const SettingsPatch = v.strictObject({
   identity: v.optional(
     v.strictObject({
-      name: v.optional(v.pipe(line(100), v.minLength(1, 'Must not be empty'))),
+      name: v.optional(filled(100)),
       tagline: v.optional(line(200)),
       address: v.optional(address),
-      language: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'Must be a BCP 47 tag'))),
+      language: v.optional(LanguageTag),
       timeZone: v.optional(v.pipe(v.string(), v.check(isTimeZone, 'No such time zone'))),
     }),
   ),

@@ -27,13 +27,15 @@ export interface Server {
 interface Options {
   secret?: string | null
   migrate?: boolean
+  /** Calls a minute, by the limiter's name; the others are wide. */
+  narrow?: Record<string, number>
 }
 
 // The limiter counts real seconds, which no test waits for: wide here, and tested for itself.
-const limits = (given: { name: string; namespace_id: string }[] | undefined) =>
-  (given ?? []).map((limit) => ({ ...limit, simple: { limit: 100_000, period: 60 as const } }))
+const limits = (given: { name: string; namespace_id: string }[] | undefined, narrow: Record<string, number>) =>
+  (given ?? []).map((each) => ({ ...each, simple: { limit: narrow[each.name] ?? 100_000, period: 60 as const } }))
 
-export async function startServer({ secret = SECRET, migrate = true }: Options = {}): Promise<Server> {
+export async function startServer({ secret = SECRET, migrate = true, narrow = {} }: Options = {}): Promise<Server> {
   const config = unstable_readConfig({ config: 'wrangler.toml' })
   const harness = createTestHarness({
     workers: [
@@ -41,7 +43,7 @@ export async function startServer({ secret = SECRET, migrate = true }: Options =
         config: {
           ...config,
           main: 'tools/local-edge/worker.ts',
-          ratelimits: limits(config.ratelimits),
+          ratelimits: limits(config.ratelimits, narrow),
           vars: secret === null ? {} : { DATELINE_SECRET: secret },
         },
       },

@@ -1,0 +1,47 @@
+import type { Context } from 'hono'
+import type { ArticlePatch } from '../articles/input.ts'
+import { type Refused, type Saved, save } from '../articles/save.ts'
+import { findStored, type Stored } from '../articles/stored.ts'
+import { read } from '../db/read.ts'
+import type { Env } from '../env.ts'
+import { versionTag } from '../http/precondition.ts'
+import { problem } from '../http/problem.ts'
+import { refused } from '../http/validate.ts'
+import { type Site, siteQuery } from '../settings/site.ts'
+import { articleJson } from './representations.ts'
+import { writeAndAnswer } from './write.ts'
+
+/** The article of this id, or 404. */
+export async function findArticle(c: Context<Env>, id: number): Promise<Stored> {
+  const article = await findStored(c.var.store.db, id)
+  if (!article) throw problem(404, 'not-found', { title: 'There is no such article' })
+  return article
+}
+
+export async function readSite(c: Context<Env>): Promise<Site> {
+  const [site] = await read(c.var.reader, siteQuery())
+  return site
+}
+
+/** Saves an article, new (`before` null) or changed, and answers it as it is then. */
+export async function answerSaved(c: Context<Env>, before: Stored | null, input: ArticlePatch): Promise<Response> {
+  const { store, now, bearer } = c.var
+  const { address, timeZone } = await readSite(c)
+  return writeAndAnswer(c, async () => {
+    const saved = await save(store.db, before, input, { actor: bearer.name, now, address, timeZone })
+    if (isRefused(saved)) throw refusedSave(saved)
+    const { article, tags, statements } = saved
+    const headers = {
+      ETag: versionTag(article.version),
+      ...(before ? {} : { Location: `/api/articles/${article.id}` }),
+    }
+    return { tags, statements, status: before ? 200 : 201, headers, body: articleJson(article, address, now) }
+  })
+}
+
+const isRefused = (saved: Saved | Refused): saved is Refused => 'refusals' in saved
+
+function refusedSave({ refusals, tooLarge }: Refused) {
+  if (tooLarge) return problem(413, 'too-large', { title: 'This article is too large', errors: refusals })
+  return refused(refusals)
+}
