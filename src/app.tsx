@@ -57,7 +57,9 @@ app.use(
 
 app.notFound(async (c) => {
   if (isApi(c)) return problemJson(problem(404, 'not-found', { title: 'There is no such route' }))
-  if (c.req.path.length > 1 && c.req.path.endsWith('/')) return c.redirect(c.req.path.replace(/\/+$/, '') || '/', 301)
+  // Slashes at the front go too: "//other.example" would be another site.
+  if (c.req.path.length > 1 && c.req.path.endsWith('/'))
+    return c.redirect(`/${c.req.path.replace(/^\/+|\/+$/g, '')}`, 301)
   return answerError(await missing(c.var.reader, c.req.path, c.var.now), c)
 })
 

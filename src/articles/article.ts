@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { asDate, asJson, build, first, nested, prepared, type Query } from '../db/read.ts'
+import { asDate, asJson, build, first, nested, prepared, type Query, unseen } from '../db/read.ts'
 import { articles, bylines, corrections, type Genre, type Hero, related } from '../db/tables/articles.ts'
 import { authors } from '../db/tables/desks.ts'
-import { type Named, sectionOf, topicsOf } from './card.ts'
+import { type Named, sectionOf, summaryOf, topicsOf } from './card.ts'
 
 export interface AuthorBox extends Named {
   role: string
@@ -30,8 +30,7 @@ export interface Article {
   standfirst: string
   dateline: string
   bodyHtml: string
-  excerpt: string
-  words: number
+  summary: string
   minutes: number
   genre: Genre
   hero: Hero | null
@@ -51,7 +50,7 @@ export interface Article {
 
 /** The article at `path`, if readers may see it at `now`. */
 export const articleQuery = (path: string, now: Date): Query<Article | undefined> =>
-  first(byPath({ path, now: now.getTime() }))
+  unseen(first(byPath({ path, now: now.getTime() })), ['comments_open'])
 
 const now = sql.placeholder('now')
 
@@ -97,8 +96,7 @@ const byPath = prepared(() =>
       standfirst: articles.standfirst,
       dateline: articles.dateline,
       bodyHtml: articles.bodyHtml,
-      excerpt: articles.excerpt,
-      words: articles.words,
+      summary: summaryOf.as('summary'),
       minutes: articles.minutes,
       genre: articles.genre,
       hero: articles.hero,

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Tag, tag } from '../cache/tags.ts'
-import { asJson } from '../db/read.ts'
+import { asJson, nested } from '../db/read.ts'
 import { articles, articleTopics, bylines } from '../db/tables/articles.ts'
 import { authors, sections, topics } from '../db/tables/desks.ts'
 
@@ -31,16 +31,31 @@ export const topicsOf: SQL<Named[]> = asJson(
       where ${articleTopics.articleId} = ${articles.id} order by ${articleTopics.position}) w)`,
 )
 
-/** What a list shows of an article. */
+/** What it is about: the standfirst, or how it begins. */
+export const summaryOf: SQL<string> = nested(
+  sql`coalesce(nullif(${articles.standfirst}, ''), ${articles.excerpt})`,
+).mapWith(String)
+
+/** What a list needs of the picture: a caption that changes is no change to a list. */
+const pictureOf: SQL<Picture | null> = asJson(
+  sql`case when ${articles.hero} is not null then json_object('src', ${articles.hero} ->> 'src',
+    'width', ${articles.hero} ->> 'width', 'height', ${articles.hero} ->> 'height') end`,
+)
+
+export interface Picture {
+  src: string
+  width: number | null
+  height: number | null
+}
+
+/** What a list shows of an article, and no more: its rows are what the ETags of lists are made of. */
 export const cardFields = {
   id: articles.id,
   path: sql<string>`${articles.path}`.as('path'),
   headline: articles.headline,
-  standfirst: articles.standfirst,
-  excerpt: articles.excerpt,
+  summary: summaryOf.as('summary'),
   genre: articles.genre,
-  hero: articles.hero,
-  minutes: articles.minutes,
+  picture: pictureOf.as('picture'),
   language: articles.language,
   listedAt: sql<Date>`${articles.listedAt}`.mapWith(articles.listedAt).as('listed_at'),
   section: sectionOf.as('section'),

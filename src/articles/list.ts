@@ -1,9 +1,9 @@
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { asDate, build, prepared, type Query, unseen } from '../db/read.ts'
-import { articles, articleTopics, bylines, type Genre, type Hero } from '../db/tables/articles.ts'
+import { articles, articleTopics, bylines, type Genre } from '../db/tables/articles.ts'
 import { authors, sections, topics } from '../db/tables/desks.ts'
-import { cardFields, type Named } from './card.ts'
+import { cardFields, type Named, type Picture } from './card.ts'
 
 /** Cards a page shows; one more is read, to know whether there is a next page. */
 export const PAGE = 20
@@ -12,11 +12,9 @@ export interface Card {
   id: number
   path: string
   headline: string
-  standfirst: string
-  excerpt: string
+  summary: string
   genre: Genre
-  hero: Hero | null
-  minutes: number
+  picture: Picture | null
   language: string
   listedAt: Date
   section: Named | null

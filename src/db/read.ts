@@ -7,8 +7,8 @@ export interface Query<T> {
   sql: string
   params: readonly unknown[]
   take(rows: readonly Row[]): T
-  /** Shown on no page, so that no ETag is made of it. */
-  unseen?: boolean
+  /** Columns that no page shows, so that no ETag is made of them; true for all. */
+  unseen?: true | readonly string[]
 }
 
 /** One request's reads: the session they use, and every row seen, of which the page's ETag is made. */
@@ -43,7 +43,8 @@ export async function read<T extends readonly unknown[]>(
   const results = await reader.session.batch<Row>(statements)
   const taken = queries.map((query, i) => query.take(results[i]?.results ?? []))
   results.forEach((result, i) => {
-    if (!queries[i]?.unseen) reader.seen.push(result.results)
+    const unseen = queries[i]?.unseen ?? []
+    if (unseen !== true) reader.seen.push(result.results.map((row) => without(row, unseen)))
   })
   return taken as unknown as T // the mapped type of a mapped tuple: TypeScript widens `map` to an array
 }
@@ -65,8 +66,16 @@ export function prepared<R>(
 /** The query for the first row alone, or undefined. */
 export const first = <T>(query: Query<T[]>): Query<T | undefined> => ({ ...query, take: (rows) => query.take(rows)[0] })
 
-/** A query that decides when a page changes, not what it says. */
-export const unseen = <T>(query: Query<T>): Query<T> => ({ ...query, unseen: true })
+/** A query, or some of its columns, that decide when a page changes, not what it says. */
+export const unseen = <T>(query: Query<T>, columns?: readonly string[]): Query<T> => ({
+  ...query,
+  unseen: columns ?? true,
+})
+
+function without(row: Row, columns: readonly string[]): Row {
+  if (columns.length === 0) return row
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !columns.includes(name)))
+}
 
 /** A value that SQLite makes with `json_object` or `json_group_array`. */
 export const asJson = <T>(expression: SQL): SQL<T> => nested(expression).mapWith((text: string) => JSON.parse(text))

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { cardTags } from '../articles/card.ts'
 import { type FeedItem, feedQuery } from '../articles/feed.ts'
 import { nextListedQuery } from '../articles/list.ts'
-import { read } from '../db/read.ts'
+import { read, unseen } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
 import { knows } from '../http/query.ts'
@@ -12,9 +12,12 @@ import { rfc822, xml } from '../text/xml.ts'
 /** RSS 2.0 (https://www.rssboard.org/rss-specification), whole articles. */
 export const rssFeed = new Hono<Env>().get('/feed.xml', knows(), async (c) => {
   const { now, reader } = c.var
-  const [site, items, next] = await read(reader, siteQuery(), feedQuery(now), nextListedQuery(now))
-  return keepAtEdge(c, ['feeds', ...items.flatMap(cardTags)], { until: next }, () =>
-    c.body(feed(site, items), 200, { 'Content-Type': 'application/rss+xml; charset=utf-8' }),
+  const [site, items, next] = await read(reader, unseen(siteQuery()), feedQuery(now), nextListedQuery(now))
+  return keepAtEdge(
+    c,
+    ['feeds', ...items.flatMap(cardTags)],
+    { until: next, state: [site.name, site.tagline, site.address, site.language] },
+    () => c.body(feed(site, items), 200, { 'Content-Type': 'application/rss+xml; charset=utf-8' }),
   )
 })
 
@@ -39,7 +42,7 @@ const item = (site: Site, article: FeedItem) => `<item>
 <pubDate>${rfc822(article.listedAt)}</pubDate>
 ${article.authors.map((author) => `<dc:creator>${xml(author.name)}</dc:creator>`).join('')}
 ${[article.section?.name, article.genre].map((name) => (name ? `<category>${xml(name)}</category>` : '')).join('')}
-<description>${xml(article.standfirst || article.excerpt)}</description>
+<description>${xml(article.summary)}</description>
 <content:encoded>${xml(absolute(article, site.address))}</content:encoded>
 </item>`
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { asJson, build, first, prepared, type Query } from '../db/read.ts'
+import { asJson, build, first, prepared, type Query, unseen } from '../db/read.ts'
 import { sections } from '../db/tables/desks.ts'
 import { settings } from '../db/tables/settings.ts'
 
@@ -58,7 +58,8 @@ const siteRow = prepared(() =>
 
 /** The site's identity, switches and navigation. Sections past the twelfth, or of negative position, are not in it. */
 export function siteQuery(): Query<Site> {
-  const query = first(siteRow({}))
+  // Whether comments are open is a state of the page, which the time decides with this.
+  const query = unseen(first(siteRow({})), ['comments'])
   return {
     ...query,
     take: (rows) => {

@@ -31,7 +31,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed }) 
     <Page
       site={site}
       title={article.headline}
-      description={article.standfirst || article.excerpt}
+      description={article.summary}
       canonical={canonical}
       here={article.section ? sectionPath(article.section.slug) : undefined}
     >

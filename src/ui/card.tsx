@@ -1,8 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { authorPath, sectionPath } from '../articles/address.ts'
-import type { Named } from '../articles/card.ts'
+import type { Named, Picture } from '../articles/card.ts'
 import type { Card } from '../articles/list.ts'
-import type { Hero } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
 import { GenreLabel } from './genre.tsx'
 import { Day } from './moment.tsx'
@@ -21,7 +20,7 @@ interface CardProps {
 /** An article in a list. */
 export const CardBody: FC<CardProps> = ({ card, site, level, picture, standfirst, eager }) => (
   <>
-    {picture && card.hero && <Picture hero={card.hero} eager={eager} />}
+    {picture && card.picture && <CardPicture picture={card.picture} eager={eager} />}
     <div {...tongue(card.language, site)}>
       <p class="kicker" lang={site.language}>
         {card.section && (
@@ -32,7 +31,7 @@ export const CardBody: FC<CardProps> = ({ card, site, level, picture, standfirst
         <GenreLabel genre={card.genre} />
       </p>
       <Headline card={card} level={level} />
-      {standfirst && <p class="standfirst">{card.standfirst || card.excerpt}</p>}
+      {standfirst && <p class="standfirst">{card.summary}</p>}
       <p class="meta" lang={site.language}>
         <Authors authors={card.authors} /> <Day at={card.listedAt} site={site} />
       </p>
@@ -46,13 +45,13 @@ const Headline: FC<{ card: Card; level: 2 | 3 }> = ({ card, level }) => {
 }
 
 // Beside a headline that says it all, the picture adds nothing to listen to.
-const Picture: FC<{ hero: Hero; eager?: boolean | undefined }> = ({ hero, eager }) => (
+const CardPicture: FC<{ picture: Picture; eager?: boolean | undefined }> = ({ picture, eager }) => (
   <span class="picture">
     <img
-      src={hero.src}
+      src={picture.src}
       alt=""
-      width={hero.width}
-      height={hero.height}
+      width={picture.width ?? undefined}
+      height={picture.height ?? undefined}
       loading={eager ? undefined : 'lazy'}
       fetchpriority={eager ? 'high' : undefined}
     />

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { type Server, startServer } from '../support/server.ts'
+
+let server: Server
+let paper: Paper
+let article: Article
+beforeAll(async () => {
+  server = await startServer()
+})
+beforeEach(async () => {
+  await server.clear()
+  paper = await openPaper(server)
+  article = await paper.publish({ publishedAt: '2026-11-01T10:00:00Z' })
+})
+afterAll(() => server.close())
+
+/** What the Worker itself answers, past the edge. */
+const render = (path: string, headers: Record<string, string> = {}) =>
+  server.fetch(`/__edge/render${path}`, { headers })
+
+const pages = () => [
+  '/',
+  article.path,
+  '/sections/harbour',
+  '/authors/ada-quill',
+  '/topics/ferry',
+  '/2026',
+  '/2026/11',
+  '/feed.xml',
+  '/sitemap.xml',
+  '/robots.txt',
+  '/privacy',
+]
+
+describe('a page asked for again', () => {
+  test('is answered 304 with no body and the same headers for caches, before it is rendered', async () => {
+    for (const page of pages()) {
+      const first = await render(page)
+      const etag = first.headers.get('ETag') ?? ''
+      expect(etag, page).toMatch(/^W\/"[\w-]{16}"$/)
+      for (const asked of [etag, etag.replace('W/', ''), `"other", ${etag}`, '*']) {
+        const again = await render(page, { 'If-None-Match': asked })
+        expect(again.status, `${page} ${asked}`).toBe(304)
+        expect(await again.text()).toBe('')
+        for (const name of ['ETag', 'Cache-Control', 'Cloudflare-CDN-Cache-Control', 'Cache-Tag']) {
+          expect(again.headers.get(name), name).toBe(first.headers.get(name))
+        }
+      }
+      expect((await render(page, { 'If-None-Match': '"other"' })).status).toBe(200)
+    }
+  })
+
+  test('has the same ETag as long as its bytes are the same, and another when they change', async () => {
+    const see = async () => {
+      const seen = new Map<string, { etag: string | null; text: string }>()
+      for (const page of pages()) {
+        const answer = await render(page)
+        seen.set(page, { etag: answer.headers.get('ETag'), text: await answer.text() })
+      }
+      return seen
+    }
+    const acts: (() => Promise<unknown>)[] = [
+      () => paper.revise(article, { headline: 'The Strike, continued' }),
+      () => paper.revise(article, { body: 'Other words.' }),
+      () => paper.publish({ headline: 'Another' }),
+      () => paper.draft({ headline: 'Not yet' }),
+      () => paper.publish({ headline: 'Later', publishedAt: '2999-01-01T00:00:00Z' }),
+      () => paper.api('PATCH', '/authors/ada-quill', { bio: 'A new life.' }),
+      () => paper.api('PATCH', '/settings', { identity: { tagline: 'New' } }),
+      () => paper.api('PATCH', '/settings', { comments: { closeAfterDays: 3650 } }),
+      () => paper.comment(article),
+      async () => paper.decide(await paper.comment(article, { comment: 'Shown' }), 'approved'),
+    ]
+    let before = await see()
+    for (const act of acts) {
+      await act()
+      const after = await see()
+      for (const [page, { etag, text }] of after) {
+        const old = before.get(page)
+        expect(`${page} etag same: ${etag === old?.etag}`).toBe(`${page} etag same: ${text === old?.text}`)
+      }
+      before = after
+    }
+  })
+
+  test('gives GET and HEAD the same headers', async () => {
+    for (const page of [...pages(), '/nothing', '/2026/13/x']) {
+      const get = await server.fetch(page)
+      const head = await server.fetch(page, { method: 'HEAD' })
+      expect(head.status, page).toBe(get.status)
+      expect(await head.text()).toBe('')
+      for (const name of ['Content-Type', 'ETag', 'Cache-Control', 'Content-Security-Policy']) {
+        expect(head.headers.get(name), `${page} ${name}`).toBe(get.headers.get(name))
+      }
+    }
+  })
+})
+
+describe('comments that close after some days', () => {
+  test('close on the cached page at their moment, without a write', async () => {
+    await paper.api('PATCH', '/settings', { comments: { closeAfterDays: 30 } })
+    await server.control('clock', { method: 'PUT', body: { now: '2026-12-01T09:59:50Z', frozen: true } })
+    expect(await (await server.fetch(article.path)).text()).toContain('Leave a reply')
+    await server.control('clock', { method: 'PUT', body: { now: '2026-12-01T10:00:00Z', frozen: true } })
+    expect(await (await server.fetch(article.path)).text()).toContain('Comments are closed')
+    expect((await paper.say(article)).status).toBe(409)
+  })
+})
