@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { articles } from './articles.ts'
 import { id, json, time } from './columns.ts'
 
@@ -30,6 +30,10 @@ export const comments = sqliteTable(
     editedAt: time(),
     decidedAt: time(),
     decidedBy: text().notNull().default(''),
+    score: real(),
+    // What the learning filter thought when it came, and what it was taught since.
+    spamProbability: real(),
+    taught: text({ enum: ['ham', 'spam'] }),
   },
   (t) => [
     uniqueIndex('comments_path').on(t.articleId, t.path),
@@ -53,12 +57,15 @@ export const commenters = sqliteTable(
     address: text(),
     addressHash: text(),
     userAgent: text(),
+    // Whoever holds the signed cookie of this name: the same browser, whatever email was typed.
+    reader: text(),
     createdAt: time().notNull(),
     expiresAt: time().notNull(),
   },
   (t) => [
     index('commenters_email').on(t.emailHash, t.createdAt),
     index('commenters_address').on(t.addressHash, t.createdAt),
+    index('commenters_reader').on(t.reader).where(sql`reader is not null`),
     index('commenters_expiry').on(t.expiresAt),
   ],
 )
