@@ -16,8 +16,11 @@ const highlighter = core.newInstance()
 const languages = { bash, css, diff, go, javascript, json, python, rust, sql, typescript, xml, yaml }
 for (const [name, language] of Object.entries(languages)) highlighter.registerLanguage(name, language)
 
-/** Code as HTML with `hljs-*` classes, or null when the language is not one of ours. */
+// Several grammars look from every letter to the end of its word or line, and from every gap to its end.
+const untamed = /[^\n]{301}|\s{100}/
+
+/** Code as HTML with `hljs-*` classes, or null when the language is not one of ours or its lines are endless. */
 export function highlight(code: string, language: string): string | null {
-  if (!highlighter.getLanguage(language)) return null
+  if (!highlighter.getLanguage(language) || untamed.test(code)) return null
   return highlighter.highlight(code, { language, ignoreIllegals: true }).value
 }

@@ -6,7 +6,7 @@ import { isSafeUrl } from './safe-url.ts'
 import { slugify } from './slug.ts'
 import { xml } from './xml.ts'
 
-const MAX_HIGHLIGHTED = 40_000
+const MAX_HIGHLIGHTED = 24_000
 
 /** What the renderer has to know of the whole document. */
 export type Setting = {

@@ -16,7 +16,8 @@ describe('Markdown means what its specifications say', () => {
     expect(commonmark).toHaveLength(652)
     expect(failing(commonmark)).toEqual(linkedByGitHub)
   })
-  test("all 28 examples of GitHub's extensions", () => expect(failing(gfm)).toEqual([]))
+  // Its example 657 is about which raw HTML tags to defuse; ours are cleaned more strictly.
+  test("27 of the 28 examples of GitHub's extensions", () => expect(failing(gfm)).toEqual([657]))
 })
 
 function failing(examples: Example[]): number[] {
