@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+
+// The program itself rather than its launcher: signals reach it directly.
+const WRANGLER = ['--no-warnings', 'node_modules/wrangler/wrangler-dist/cli.js']
+
+/** No banner, no question, no call home, no log file. */
+const quiet = {
+  ...process.env,
+  WRANGLER_HIDE_BANNER: 'true',
+  WRANGLER_SEND_METRICS: 'false',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  WRANGLER_WRITE_LOGS: 'false',
+  WRANGLER_LOG: 'log',
+}
+
+/** Runs a Wrangler command to its end, out of sight. */
+export function runWrangler(args: string[]): Promise<{ code: number; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...WRANGLER, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: quiet })
+    let output = ''
+    const keep = (text: Buffer) => {
+      output += text
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code: code ?? 1, output: output.trim() }))
+  })
+}
+
+/** Starts a Wrangler command in a process group of its own, so that Ctrl-C reaches it once, and from us. */
+export function startWrangler(args: string[]): ChildProcess {
+  return spawn(process.execPath, [...WRANGLER, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: quiet,
+    detached: true,
+  })
+}
