@@ -28,10 +28,16 @@ export const HeroInput = v.strictObject({
 export const Moment = v.pipe(
   v.string(),
   v.isoTimestamp('Must be a date and time such as 2026-11-22T09:30:00Z'),
-  v.check((text) => !Number.isNaN(Date.parse(text)), 'No such date'),
+  v.check(isOnCalendar, 'There is no such day'),
   v.transform((text) => new Date(text)),
   v.check((date) => date.getUTCFullYear() >= 1600 && date.getUTCFullYear() < 3000, 'Must be between 1600 and 2999'),
 )
+
+// `Date` takes 30 February for 2 March.
+function isOnCalendar(text: string): boolean {
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number)
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate() && !Number.isNaN(Date.parse(text))
+}
 
 export const statuses = ['draft', 'scheduled', 'published', 'withdrawn'] as const
 export type Status = (typeof statuses)[number]

@@ -19,7 +19,7 @@ export const valid = <S extends Schema, T extends keyof ValidationTargets>(targe
   validator(target, schema, (result) => {
     if (result.success) return
     if (target === 'param') throw problem(404, 'not-found', { title: 'There is nothing of that name' })
-    throw refused(result.error.map(({ path, message }) => ({ field: dotted(path), problem: message })))
+    throw refused(firstOfEach(result.error.map(({ path, message }) => ({ field: dotted(path), problem: message }))))
   })
 
 /** 422, with what is wrong field by field; a field of no name is the whole. */
@@ -47,6 +47,10 @@ const isJson = (type: string) => /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.t
 
 const notJson = () =>
   problem(415, 'unsupported-media-type', { title: 'Send JSON', detail: 'Content-Type must be application/json' })
+
+// What is not a date is not between two years either: one reason a field is enough.
+const firstOfEach = (errors: FieldError[]) =>
+  errors.filter(({ field }, i) => errors.findIndex((each) => each.field === field) === i)
 
 type Step = PropertyKey | { key: PropertyKey }
 const dotted = (path: readonly Step[] | undefined) =>

@@ -13,9 +13,15 @@ const isTimeZone = (name: string) => {
 const address = v.pipe(
   v.string(),
   v.maxLength(200),
-  v.regex(/^https?:\/\/[^\s/?#]+\/?$/, 'Must be an origin such as https://paper.example'),
-  v.transform((text) => text.replace(/\/$/, '')),
+  v.check((text) => originOf(text) !== null, 'Must be an origin such as https://paper.example'),
+  v.transform((text) => originOf(text) ?? text),
 )
+
+function originOf(text: string): string | null {
+  const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null
+  // Nothing but scheme, host and port: whatever else there is makes the address longer.
+  return url?.href === `${url?.origin}/` ? url.origin : null
+}
 
 export const SettingsPatch = v.strictObject({
   identity: v.optional(
