@@ -13,20 +13,27 @@ const quiet = {
   WRANGLER_LOG: 'log',
 }
 
+export interface Ran {
+  code: number
+  stdout: string
+  /** All it said, for a person. */
+  output: string
+}
+
 /** Runs a Wrangler command to its end, out of sight. */
-export function runWrangler(args: string[]): Promise<{ code: number; output: string }> {
+export function runWrangler(args: string[]): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...WRANGLER, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: quiet })
-    let output = ''
-    const keep = (text: Buffer) => {
-      output += text
-    }
-    child.stdout.on('data', keep)
-    child.stderr.on('data', keep)
+    const said: Buffer[] = []
+    const answered: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => said.push(chunk) && answered.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => said.push(chunk))
     child.once('error', reject)
-    child.once('close', (code) => resolve({ code: code ?? 1, output: output.trim() }))
+    child.once('close', (code) => resolve({ code: code ?? 1, stdout: text(answered), output: text(said) }))
   })
 }
+
+const text = (chunks: Buffer[]) => Buffer.concat(chunks).toString('utf8').trim()
 
 /** Starts a Wrangler command in a process group of its own, so that Ctrl-C reaches it once, and from us. */
 export function startWrangler(args: string[]): ChildProcess {
