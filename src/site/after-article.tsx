@@ -74,7 +74,7 @@ export const Neighbours: FC<{ article: Article }> = ({ article: { previous, next
         <p>
           <span class="meta">Previous</span>
           <a rel="prev" href={previous.path}>
-            {previous.headline}
+            <bdi>{previous.headline}</bdi>
           </a>
         </p>
       )}
@@ -82,7 +82,7 @@ export const Neighbours: FC<{ article: Article }> = ({ article: { previous, next
         <p class="next">
           <span class="meta">Next</span>
           <a rel="next" href={next.path}>
-            {next.headline}
+            <bdi>{next.headline}</bdi>
           </a>
         </p>
       )}
@@ -96,7 +96,9 @@ export const Related: FC<{ article: Article }> = ({ article: { related } }) =>
       <ul class="plain">
         {related.map(({ path, headline }) => (
           <li>
-            <a href={path}>{headline}</a>
+            <a href={path}>
+              <bdi>{headline}</bdi>
+            </a>
           </li>
         ))}
       </ul>

@@ -1,10 +1,10 @@
 import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
-import { authorPath, sectionPath, topicPath } from '../articles/address.ts'
+import { sectionPath } from '../articles/address.ts'
 import type { Article } from '../articles/article.ts'
 import type { Hero } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
-import { Authors, tongue } from '../ui/card.tsx'
+import { Authors, lengthOf, SectionLink, tongue } from '../ui/card.tsx'
 import { GenreLabel } from '../ui/genre.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
@@ -30,7 +30,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed }) 
   return (
     <Page
       site={site}
-      title={article.headline}
+      title={typed ? `Not sent yet: ${article.headline}` : article.headline}
       description={article.summary}
       canonical={canonical}
       here={article.section ? sectionPath(article.section.slug) : undefined}
@@ -58,15 +58,11 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed }) 
 const StoryHeader: FC<{ article: Article; site: Site }> = ({ article, site }) => (
   <header>
     <p class="kicker">
-      {article.section && (
-        <>
-          <a href={sectionPath(article.section.slug)}>{article.section.name}</a>{' '}
-        </>
-      )}
+      <SectionLink section={article.section} />
       <GenreLabel genre={article.genre} />
     </p>
     <div {...tongue(article.language, site)}>
-      <h1>{article.headline}</h1>
+      <h1 class={lengthOf(article.headline)}>{article.headline}</h1>
       {article.standfirst && <p class="standfirst">{article.standfirst}</p>}
     </div>
     <p class="byline">
@@ -75,11 +71,19 @@ const StoryHeader: FC<{ article: Article; site: Site }> = ({ article, site }) =>
         <Moment at={article.publishedAt} site={site} />
         {article.updatedAt > article.publishedAt && (
           <>
-            {' · '}Updated <Moment at={article.updatedAt} site={site} />
+            {' · Updated\u00a0'}
+            <Moment at={article.updatedAt} site={site} />
+          </>
+        )}
+        {article.corrections.length > 0 && (
+          <>
+            {' · '}
+            <a href="#corrections-heading">Corrected</a>
           </>
         )}
         {' · '}
-        {article.minutes} min read
+        {article.minutes}
+        {'\u00a0min\u00a0read'}
       </span>
     </p>
   </header>

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { FC } from 'hono/jsx'
-import { sectionPath } from '../articles/address.ts'
+import { sectionPath, yearPath } from '../articles/address.ts'
 import { cardTags } from '../articles/card.ts'
 import { type Card, latestQuery, nextListedQuery } from '../articles/list.ts'
 import { read } from '../db/read.ts'
@@ -8,7 +8,9 @@ import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { localMonth } from '../text/dates.ts'
 import { CardBody } from '../ui/card.tsx'
+import { Weekday } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
 
 const SHOWN = 31
@@ -22,47 +24,55 @@ export const frontPage = new Hono<Env>().get('/', knows(), async (c) => {
 
 const FrontPage: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => {
   const [lead, ...others] = cards
-  return (
-    <Page site={site} description={site.tagline} canonical="/">
-      <h1 class="sr-only">{site.name}</h1>
-      {lead ? (
-        <>
-          <div class="front">
-            <article class="lead">
-              <CardBody card={lead} site={site} level={2} picture standfirst eager />
-            </article>
-            <div class="seconds">
-              {others.slice(0, 2).map((card) => (
-                <article class="card">
-                  <CardBody card={card} site={site} level={2} picture standfirst />
-                </article>
-              ))}
-            </div>
-          </div>
-          <Row site={site} cards={others.slice(2, 8)} />
-          <Desks site={site} cards={others.slice(8)} />
-        </>
-      ) : (
+  if (!lead) {
+    return (
+      <Page site={site} description={site.tagline} canonical="/">
         <p class="narrow">Nothing has been published yet.</p>
-      )}
+      </Page>
+    )
+  }
+  const { year } = localMonth(lead.listedAt, site.timeZone)
+  return (
+    <Page site={site} description={site.tagline} canonical="/" edition={<Weekday at={lead.listedAt} site={site} />}>
+      <div class="front">
+        <article class="card lead">
+          <CardBody card={lead} site={site} level={2} picture standfirst eager />
+        </article>
+        <Group name="seconds" site={site} cards={others.slice(0, 2)} picture />
+        <Group name="under" site={site} cards={others.slice(2, 4)} />
+      </div>
+      <Group name="row" site={site} cards={others.slice(4, 10)} picture />
+      <Desks site={site} cards={others.slice(10)} />
+      <p class="pager">
+        <a href={yearPath(year)}>Everything from {year}</a>
+      </p>
     </Page>
   )
 }
 
-const Row: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) =>
+interface GroupProps {
+  name: 'seconds' | 'under' | 'row'
+  site: Site
+  cards: Card[]
+  picture?: boolean
+}
+
+const Group: FC<GroupProps> = ({ name, site, cards, picture }) =>
   cards.length === 0 ? null : (
-    <div class="row">
-      {cards.map((card, i) => (
+    <div class={name}>
+      {cards.map((card) => (
         <article class="card">
-          <CardBody card={card} site={site} level={2} picture={i < 3} standfirst />
+          <CardBody card={card} site={site} level={2} picture={picture} standfirst />
         </article>
       ))}
     </div>
   )
 
+const AT_A_DESK = 4
+
 // What is left of the newest, by section, in the order of the navigation.
 const Desks: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => (
-  <>
+  <div class="desks">
     {site.sections.map(({ id, slug, name }) => {
       const own = cards.filter((card) => card.section?.id === id)
       return own.length === 0 ? null : (
@@ -71,14 +81,14 @@ const Desks: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => (
             <a href={sectionPath(slug)}>{name}</a>
           </h2>
           <ul class="plain">
-            {own.map((card) => (
+            {own.slice(0, AT_A_DESK).map((card) => (
               <li class="card">
-                <CardBody card={card} site={site} level={3} />
+                <CardBody card={card} site={site} level={3} atDesk />
               </li>
             ))}
           </ul>
         </section>
       )
     })}
-  </>
+  </div>
 )

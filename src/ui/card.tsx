@@ -12,28 +12,28 @@ interface CardProps {
   site: Site
   /** The rank of the headline in the page's outline. */
   level: 2 | 3
+  /** Set where the list is a section's own, which need not be named again. */
+  atDesk?: boolean | undefined
   picture?: boolean | undefined
   standfirst?: boolean | undefined
   eager?: boolean | undefined
 }
 
 /** An article in a list. */
-export const CardBody: FC<CardProps> = ({ card, site, level, picture, standfirst, eager }) => (
+export const CardBody: FC<CardProps> = ({ card, site, level, atDesk, picture, standfirst, eager }) => (
   <>
     {picture && card.picture && <CardPicture picture={card.picture} eager={eager} />}
     <div {...tongue(card.language, site)}>
       <p class="kicker" lang={site.language}>
-        {card.section && (
-          <>
-            <a href={sectionPath(card.section.slug)}>{card.section.name}</a>{' '}
-          </>
-        )}
+        {!atDesk && <SectionLink section={card.section} />}
         <GenreLabel genre={card.genre} />
       </p>
       <Headline card={card} level={level} />
       {standfirst && <p class="standfirst">{card.summary}</p>}
       <p class="meta" lang={site.language}>
-        <Authors authors={card.authors} /> <Day at={card.listedAt} site={site} />
+        <Authors authors={card.authors} />
+        {card.authors.length > 0 && ' · '}
+        <Day at={card.listedAt} site={site} />
       </p>
     </div>
   </>
@@ -41,8 +41,13 @@ export const CardBody: FC<CardProps> = ({ card, site, level, picture, standfirst
 
 const Headline: FC<{ card: Card; level: 2 | 3 }> = ({ card, level }) => {
   const link = <a href={card.path}>{card.headline}</a>
-  return level === 2 ? <h2>{link}</h2> : <h3>{link}</h3>
+  return level === 2 ? <h2 class={lengthOf(card.headline)}>{link}</h2> : <h3>{link}</h3>
 }
+
+const LONG = 90
+
+/** The class of a headline that would fill a page if it were set as large as others. */
+export const lengthOf = (headline: string): 'long' | undefined => (headline.length > LONG ? 'long' : undefined)
 
 // Beside a headline that says it all, the picture adds nothing to listen to.
 const CardPicture: FC<{ picture: Picture; eager?: boolean | undefined }> = ({ picture, eager }) => (
@@ -57,6 +62,15 @@ const CardPicture: FC<{ picture: Picture; eager?: boolean | undefined }> = ({ pi
     />
   </span>
 )
+
+/** The section and the space behind it: a letter, so that it stands right beside text of either direction. */
+export const SectionLink: FC<{ section: Named | null }> = ({ section }) =>
+  section && (
+    <>
+      <a href={sectionPath(section.slug)}>{section.name}</a>
+      {'\u2002'}
+    </>
+  )
 
 /** "By Ada Lovelace and Charles Babbage", each a link; nothing without authors. */
 export const Authors: FC<{ authors: Named[] }> = ({ authors }) => (

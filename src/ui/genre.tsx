@@ -11,8 +11,4 @@ export const genreNames: Record<Genre, string> = {
 }
 
 /** What kind of article this is, in a word: readers should never have to guess. */
-export const GenreLabel: FC<{ genre: Genre }> = ({ genre }) => (
-  <span class="genre" data-genre={genre}>
-    {genreNames[genre]}
-  </span>
-)
+export const GenreLabel: FC<{ genre: Genre }> = ({ genre }) => <span class={`genre ${genre}`}>{genreNames[genre]}</span>

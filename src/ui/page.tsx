@@ -13,12 +13,14 @@ interface PageProps {
   canonical?: string | undefined
   /** The path of the section this page belongs to, marked in the navigation. */
   here?: string | undefined
+  /** On the front page: the day of its newest story. The masthead is then as large as it gets. */
+  edition?: Child
   head?: Child
   children?: Child
 }
 
 /** The frame of every page: head, masthead, navigation, footer. */
-export const Page: FC<PageProps> = ({ site, title, description, canonical, here, head, children }) => (
+export const Page: FC<PageProps> = ({ site, title, description, canonical, here, edition, head, children }) => (
   <>
     {raw('<!DOCTYPE html>')}
     <html lang={site.language} dir={directionOf(site.language)}>
@@ -41,7 +43,7 @@ export const Page: FC<PageProps> = ({ site, title, description, canonical, here,
         <a class="skip" href="#content">
           Skip to content
         </a>
-        <Masthead site={site} here={here} />
+        <Masthead site={site} here={here} canonical={canonical} edition={edition} />
         <main id="content">{children}</main>
         <Footer site={site} />
       </body>
@@ -49,18 +51,28 @@ export const Page: FC<PageProps> = ({ site, title, description, canonical, here,
   </>
 )
 
-const Masthead: FC<{ site: Site; here?: string | undefined }> = ({ site, here }) => (
+type MastheadProps = Pick<PageProps, 'site' | 'here' | 'canonical' | 'edition'>
+
+const Masthead: FC<MastheadProps> = ({ site, here, canonical, edition }) => (
   <header class="masthead">
-    <p class="name">
-      <a href="/">{site.name}</a>
-    </p>
-    {site.tagline && <p class="tagline">{site.tagline}</p>}
+    {canonical === '/' ? (
+      <>
+        <h1 class="name">{site.name}</h1>
+        <p class="folio">
+          {edition} <span>{site.tagline}</span>
+        </p>
+      </>
+    ) : (
+      <p class="name">
+        <a href="/">{site.name}</a>
+      </p>
+    )}
     {site.sections.length > 0 && (
       <nav aria-label="Sections">
         <ul class="plain">
           {site.sections.map(({ slug, name }) => (
             <li>
-              <a href={sectionPath(slug)} aria-current={here === sectionPath(slug) ? 'true' : undefined}>
+              <a href={sectionPath(slug)} aria-current={whether(sectionPath(slug), here, canonical)}>
                 {name}
               </a>
             </li>
@@ -70,6 +82,9 @@ const Masthead: FC<{ site: Site; here?: string | undefined }> = ({ site, here })
     )}
   </header>
 )
+
+const whether = (path: string, here?: string, canonical?: string) =>
+  path === canonical ? 'page' : path === here ? 'true' : undefined
 
 const Footer: FC<{ site: Site }> = ({ site }) => (
   <footer class="foot">

@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import { limits } from '../comments/input.ts'
 import type { Shown } from '../comments/thread.ts'
 import { allowedInComments } from '../text/comment-html.ts'
@@ -26,34 +26,27 @@ export const ReplyForm: FC<FormProps> = ({ path, parent, typed }) => (
       </p>
     )}
     {typed && Object.keys(typed.errors).length > 0 && <Summary errors={typed.errors} />}
-    <form method="post" action={`${path}/comments`}>
-      <p class="hint" id="reply-note">
-        Your email address will not be published. Required fields are marked <span aria-hidden="true">*</span>
-        <span class="sr-only">with a star</span>.
-      </p>
-      <Field name="comment" label="Comment" typed={typed} required>
-        {(more) => (
-          <textarea
-            {...more}
-            rows={8}
-            maxlength={limits.comment}
-            aria-describedby={`${more['aria-describedby'] ?? ''} reply-html`.trim()}
-          >
-            {typed?.values.comment ?? ''}
-          </textarea>
-        )}
-      </Field>
-      <Field name="author" label="Name" typed={typed} required>
-        {(more) => (
-          <input {...more} type="text" autocomplete="name" maxlength={limits.author} value={typed?.values.author} />
-        )}
-      </Field>
-      <Field name="email" label="Email" typed={typed} required>
-        {(more) => (
-          <input {...more} type="email" autocomplete="email" maxlength={limits.email} value={typed?.values.email} />
-        )}
-      </Field>
-      <Field name="url" label="Website" typed={typed}>
+    <form method="post" action={`${path}/comments#reply`}>
+      <div class="pair">
+        <Field name="author" label="Name" typed={typed} required>
+          {(more) => (
+            <input
+              {...more}
+              type="text"
+              autocomplete="name"
+              dir="auto"
+              maxlength={limits.author}
+              value={typed?.values.author}
+            />
+          )}
+        </Field>
+        <Field name="email" label="Email" hint="Your email address will not be published." typed={typed} required>
+          {(more) => (
+            <input {...more} type="email" autocomplete="email" maxlength={limits.email} value={typed?.values.email} />
+          )}
+        </Field>
+      </div>
+      <Field name="url" label="Website (optional)" typed={typed}>
         {(more) => (
           <input
             {...more}
@@ -65,10 +58,14 @@ export const ReplyForm: FC<FormProps> = ({ path, parent, typed }) => (
           />
         )}
       </Field>
+      <Field name="comment" label="Comment" hint={<Allowed />} typed={typed} required>
+        {(more) => (
+          <textarea {...more} dir="auto" rows={8} maxlength={limits.comment}>
+            {typed?.values.comment ?? ''}
+          </textarea>
+        )}
+      </Field>
       {parent && <input type="hidden" name="comment_parent" value={String(parent.id)} />}
-      <p class="hint" id="reply-html">
-        You may use these HTML tags and attributes: <code>{allowedInComments}</code>
-      </p>
       <p>
         <button class="button" type="submit">
           Post comment
@@ -82,29 +79,44 @@ export const ReplyForm: FC<FormProps> = ({ path, parent, typed }) => (
   </section>
 )
 
+const Allowed: FC = () => (
+  <>
+    You may use these HTML tags and attributes: <code>{allowedInComments}</code>
+  </>
+)
+
 interface FieldProps {
   name: string
   label: string
+  hint?: Child
   typed: Typed | undefined
   required?: boolean
   children: (more: Record<string, string | boolean | undefined>) => unknown
 }
 
-// Each message is tied to its field: by sight, and by aria-describedby.
-const Field = ({ name, label, typed, required, children }: FieldProps) => {
+// Each hint and message is tied to its field: by sight, and by aria-describedby.
+const Field = ({ name, label, hint, typed, required, children }: FieldProps) => {
   const error = typed?.errors[name]
   const id = `reply-${name}`
-  const described = error ? { 'aria-invalid': 'true', 'aria-describedby': `${id}-error` } : {}
+  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined
   return (
     <div>
-      <label for={id}>
-        {label}
-        {required && <span aria-hidden="true"> *</span>}
-      </label>
-      {children({ id, name, required, ...described })}
+      <label for={id}>{label}</label>
+      {children({
+        id,
+        name,
+        required,
+        'aria-invalid': error ? 'true' : undefined,
+        'aria-describedby': described,
+      })}
       {error && (
         <p class="error" id={`${id}-error`}>
           {error}
+        </p>
+      )}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
         </p>
       )}
     </div>

@@ -2,9 +2,10 @@ import article from './article.css'
 import base from './base.css'
 import comments from './comments.css'
 import lists from './lists.css'
+import print from './print.css'
 
 /** The one stylesheet, inline in every page: a first visit is one request. */
-export const style = minify(base + lists + article + comments)
+export const style = minify(base + lists + article + comments + print)
 
 /** Its hash for the Content-Security-Policy, as `sha256-…`. */
 export const styleHash: Promise<string> = hashOf(style)
@@ -13,8 +14,9 @@ function minify(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/ ?([{};,>+]) ?/g, '$1')
     .replace(/: /g, ':')
+    .replace(/([ :,(-])0\./g, '$1.')
     .replaceAll(';}', '}')
     .trim()
 }

@@ -44,8 +44,12 @@ const Comment: FC<Omit<ThreadProps, 'comments'> & { comment: Shown }> = ({ comme
           <Name comment={comment} />
         </strong>{' '}
         {comment.authorId && <span class="staff">Author</span>}{' '}
-        {comment.inReplyTo && `in reply to ${comment.inReplyTo} `}
         <span class="meta">
+          {comment.inReplyTo && (
+            <>
+              <bdi>in reply to {comment.inReplyTo}</bdi>,{' '}
+            </>
+          )}
           <a href={commentPath(path, comment)}>
             <Moment at={comment.createdAt} site={site} />
           </a>
@@ -61,7 +65,7 @@ const Comment: FC<Omit<ThreadProps, 'comments'> & { comment: Shown }> = ({ comme
       )}
     </article>
   ) : (
-    <p class="removed">This comment was removed.</p>
+    <p class="hint">This comment was removed.</p>
   )
 
 const Name: FC<{ comment: Shown }> = ({ comment: { url, author } }) =>
