@@ -46,11 +46,13 @@ export interface Article {
   previous: Link | null
   next: Link | null
   related: Link[]
+  /** When the next scheduled article appears: the newest article's page will then show it as its next. */
+  nextListedAt: Date | null
 }
 
 /** The article at `path`, if readers may see it at `now`. */
 export const articleQuery = (path: string, now: Date): Query<Article | undefined> =>
-  unseen(first(byPath({ path, now: now.getTime() })), ['comments_open'])
+  unseen(first(byPath({ path, now: now.getTime() })), ['comments_open', 'next_listed'])
 
 const now = sql.placeholder('now')
 
@@ -87,6 +89,8 @@ const relatedOf = asJson<Link[]>(
       order by ${related.position} limit 4) w)`,
 )
 
+const nextListedAt = asDate(sql`(select min(n.listed_at) from ${articles} n where n.listed_at > ${now})`)
+
 const byPath = prepared(() =>
   build
     .select({
@@ -112,6 +116,7 @@ const byPath = prepared(() =>
       previous: previousOf.as('previous'),
       next: nextOf.as('next'),
       related: relatedOf.as('related'),
+      nextListedAt: nextListedAt.as('next_listed'),
     })
     .from(articles)
     .where(and(eq(articles.path, sql.placeholder('path')), sql`${articles.listedAt} <= ${now}`)),

@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory'
-import { openDatabase } from '../db/database.ts'
+import type { Store } from '../cache/store.ts'
+import { type Database, openDatabase } from '../db/database.ts'
 import { openReader } from '../db/read.ts'
 import type { Env } from '../env.ts'
 
@@ -10,7 +11,19 @@ import type { Env } from '../env.ts'
 export const open = createMiddleware<Env>(async (c, next) => {
   c.set('now', new Date())
   c.set('reader', openReader(c.env.DB))
-  c.set('store', { db: openDatabase(c.env.DB), edge: c.executionCtx.cache })
+  c.set('store', lazyStore(c.env.DB, c.executionCtx.cache))
   await next()
   if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
 })
+
+// Most requests only read, and never need what writes do.
+function lazyStore(binding: D1Database, edge: CacheContext | undefined): Store {
+  let db: Database | undefined
+  return {
+    edge,
+    get db() {
+      db ??= openDatabase(binding)
+      return db
+    },
+  }
+}

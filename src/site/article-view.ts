@@ -1,5 +1,4 @@
 import { type Article, articleQuery } from '../articles/article.ts'
-import { nextListedQuery } from '../articles/list.ts'
 import { type Tag, tag } from '../cache/tags.ts'
 import { closesAt, isClosed } from '../comments/closing.ts'
 import { isThreadPath, type Thread, threadQuery } from '../comments/thread.ts'
@@ -18,19 +17,13 @@ export interface View {
   keeping: Keeping
 }
 
-/** Reads it in one round trip of four statements. Throws the 404, 410 or way on that stands there instead. */
+/** Reads it in one round trip of three statements. Throws the 404, 410 or way on that stands there instead. */
 export async function viewArticle(reader: Reader, path: string, from: string, now: Date): Promise<View> {
   if (from !== '' && !isThreadPath(from)) throw noSuchPage()
-  const [site, article, thread, nextListed] = await read(
-    reader,
-    siteQuery(),
-    articleQuery(path, now),
-    threadQuery(path, from),
-    nextListedQuery(now),
-  )
+  const [site, article, thread] = await read(reader, siteQuery(), articleQuery(path, now), threadQuery(path, from))
   if (!article) throw await missing(reader, path, now)
   // The newest article's page will show the next one; the others' neighbours are settled.
-  const neighbour = article.next ? null : nextListed
+  const neighbour = article.next ? null : article.nextListedAt
   const open = !isClosed(site.comments, article, now)
   const closing = open ? closesAt(site.comments, article) : null
   const keeping = { until: earliest(neighbour, closing), state: [open ? 'open' : 'closed', from] }

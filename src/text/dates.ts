@@ -1,41 +1,49 @@
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 // Making a formatter costs far more than using it; what it does depends on nothing but its name.
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const name = locale + JSON.stringify(options)
+function formatter(style: keyof typeof styles, locale: string, timeZone: string): Intl.DateTimeFormat {
+  const name = `${style} ${locale} ${timeZone}`
   let found = formatters.get(name)
   if (!found) {
-    found = new Intl.DateTimeFormat(locale, options)
+    found = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone })
     formatters.set(name, found)
   }
   return found
 }
 
+const styles = {
+  moment: { dateStyle: 'long', timeStyle: 'short' },
+  day: { dateStyle: 'long' },
+  month: { month: 'long', year: 'numeric' },
+  parts: {
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+    hourCycle: 'h23',
+  },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
 /** "22 November 2026, 09:30", in the site's language and time zone. */
 export const dateAndTime = (date: Date, language: string, timeZone: string): string =>
-  formatter(regional(language), { dateStyle: 'long', timeStyle: 'short', timeZone }).format(date)
+  formatter('moment', regional(language), timeZone).format(date)
 
 /** "22 November 2026" */
 export const day = (date: Date, language: string, timeZone: string): string =>
-  formatter(regional(language), { dateStyle: 'long', timeZone }).format(date)
-
-/** "Sunday 22 November 2026" */
-export const weekday = (date: Date, language: string, timeZone: string): string =>
-  formatter(regional(language), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(
-    date,
-  )
+  formatter('day', regional(language), timeZone).format(date)
 
 /** "November 2026"; month counts from 1. */
 export const monthName = (year: number, month: number, language: string): string =>
-  formatter(regional(language), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(Date.UTC(year, month - 1, 15)),
-  )
+  formatter('month', regional(language), 'UTC').format(new Date(Date.UTC(year, month - 1, 15)))
+
+// Digits and months as arithmetic knows them.
+const PLAIN = 'en-u-ca-gregory-nu-latn'
 
 /** The year and month (from 1) that the clock of `timeZone` shows. */
 export function localMonth(date: Date, timeZone: string): { year: number; month: number } {
-  const parts = formatter('en-u-ca-gregory-nu-latn', { year: 'numeric', month: 'numeric', timeZone }).formatToParts(
-    date,
-  )
+  const parts = formatter('parts', PLAIN, timeZone).formatToParts(date)
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value)
   return { year: part('year'), month: part('month') }
 }
@@ -49,16 +57,7 @@ export function monthStart(year: number, month: number, timeZone: string): Date 
 }
 
 function offset(date: Date, timeZone: string): number {
-  const format = formatter('en-u-ca-gregory-nu-latn', {
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-    hourCycle: 'h23',
-    timeZone,
-  })
+  const format = formatter('parts', PLAIN, timeZone)
   const part = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, Number(value)]))
   const { year = 0, month = 1, day: dayOfMonth = 1, hour = 0, minute = 0, second = 0 } = part
   return Date.UTC(year, month - 1, dayOfMonth, hour, minute, second) - Math.floor(date.getTime() / 1000) * 1000

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { articles } from './articles.ts'
 import { id, json, time } from './columns.ts'
-import { comments, commentStates } from './comments.ts'
+import { commentStates, comments } from './comments.ts'
 
 export const acts = ['submitted', 'rechecked', 'decided', 'edited', 'undone', 'erased'] as const
 

@@ -1,0 +1,57 @@
+/** `npm run bench`: what a page costs beside a bare Worker that returns the same bytes. Ratios within one run. */
+import { gzipSync } from 'node:zlib'
+import { load, median, type Run } from './load.ts'
+import { fill } from './paper.ts'
+import { type Running, start } from './workers.ts'
+
+const ROUNDS = 5
+const REQUESTS = 1_500
+
+// Reads one row by its key and answers with the page in it: the least that a Worker over D1 can do.
+const bare = `export default { async fetch(request, env) {
+  const row = await env.DB.prepare('select html from pages where path = ?').bind(new URL(request.url).pathname).first()
+  return new Response(row.html, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' } })
+} }`
+
+const miss = await start('dateline', { main: 'src/index.ts' })
+const hit = await start('dateline-edge', { main: 'tools/local-edge/worker.ts' })
+const least = await start('bare', { script: bare })
+try {
+  const path = await fill(miss)
+  await fill(hit)
+  const html = await (await fetch(new URL(path, miss.url))).text()
+  await keepPage(least, path, html)
+  console.log(`An article of 900 words with 20 comments: ${html.length} bytes, ${gzipSync(html).length} compressed.\n`)
+  await report(path)
+} finally {
+  await Promise.all([miss.stop(), hit.stop(), least.stop()])
+}
+
+async function keepPage({ database }: Running, path: string, html: string): Promise<void> {
+  await database.exec('create table pages (path text primary key, html text not null)')
+  await database.prepare('insert into pages values (?, ?)').bind(path, html).run()
+}
+
+async function report(path: string): Promise<void> {
+  const subjects: [string, Running][] = [
+    ['bare Worker, one row by key, the same bytes', least],
+    ['Dateline, MISS: rendered from D1', miss],
+    ['Dateline behind the local edge, HIT', hit],
+  ]
+  for (const [, running] of subjects) await load(running, path, REQUESTS)
+  const runs = new Map<Running, Run[]>(subjects.map(([, running]) => [running, []]))
+  // In turns, so that what else the machine does falls on all alike.
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [, running] of subjects) runs.get(running)?.push(await load(running, path, REQUESTS))
+  }
+  const base = median((runs.get(least) ?? []).map((run) => run.cpu))
+  console.log('| | CPU ms a request | × bare | requests a second |\n|---|---|---|---|')
+  for (const [name, running] of subjects) {
+    const own = runs.get(running) ?? []
+    const cpu = median(own.map((run) => run.cpu))
+    console.log(
+      `| ${name} | ${cpu.toFixed(2)} | ${(cpu / base).toFixed(2)} | ${Math.round(median(own.map((run) => run.perSecond)))} |`,
+    )
+  }
+  console.log(`\nMedians of ${ROUNDS} rounds of ${REQUESTS} requests each, in turns, over 8 connections.`)
+}
