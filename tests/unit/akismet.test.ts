@@ -5,6 +5,7 @@ import { payload, type Said, sentToAkismet } from '../../src/comments/akismet-sa
 import {
   type AkismetFault,
   type FaultyServer,
+  isEndless,
   startAkismetServer,
   transportFaults,
   VALID_KEY,
@@ -61,7 +62,13 @@ let server: FaultyServer<AkismetFault>
 let akismet: Akismet
 beforeEach(async () => {
   server = await startAkismetServer()
-  akismet = { key: VALID_KEY, blog: 'https://news.example/', endpoint: server.endpoint, timeoutMs: 200, minimal: false }
+  akismet = {
+    key: VALID_KEY,
+    blog: 'https://news.example/',
+    endpoint: server.endpoint,
+    timeoutMs: 5000,
+    minimal: false,
+  }
 })
 afterEach(() => server.close())
 
@@ -147,9 +154,9 @@ describe('a verdict', () => {
 })
 
 const failures: Record<string, { failed: RegExp; retry: boolean }> = {
-  hang: { failed: /^no answer within 0.2 s$/, retry: true },
-  slow: { failed: /^no answer within 0.2 s$/, retry: true },
-  stall: { failed: /^no answer within 0.2 s$/, retry: true },
+  hang: { failed: /^no answer within 0.4 s$/, retry: true },
+  slow: { failed: /^no answer within 0.4 s$/, retry: true },
+  stall: { failed: /^no answer within 0.4 s$/, retry: true },
   reset: { failed: /^no connection \(/, retry: true },
   '429': { failed: /429/, retry: true },
   '500': { failed: /500/, retry: true },
@@ -162,17 +169,17 @@ const failures: Record<string, { failed: RegExp; retry: boolean }> = {
   alert: { failed: /suspended due to overuse\. \(code 10009\)/, retry: false },
 }
 
+const within = (kind: AkismetFault): Akismet => ({ ...akismet, timeoutMs: isEndless(kind) ? 400 : 5000 })
+
 describe('when Akismet fails', () => {
   const kinds = [...transportFaults, 'invalid-key', 'alert'] as const
   test.each(kinds)('%s: a check says so within its time, after one call, and the comment waits', async (kind) => {
     server.fault(kind)
-    const began = performance.now()
-    const opinion = await checkComment(akismet, plain)
-    expect(performance.now() - began).toBeLessThan(1500)
+    const opinion = await checkComment(within(kind), plain)
     const expected = failures[kind]
     expect(opinion).toMatchObject({ failed: expect.stringMatching(expected?.failed ?? /^$/), retry: expected?.retry })
     expect(JSON.stringify(opinion)).not.toContain(VALID_KEY)
-    expect(server.calls).toHaveLength(1)
+    await expect.poll(() => server.calls.length).toBe(1)
     expect(findingOf(opinion)).toMatchObject({
       score: 1,
       reason: expect.stringMatching(/^Akismet could not be asked: .*, will be asked again$/),
@@ -181,9 +188,10 @@ describe('when Akismet fails', () => {
 
   test.each(transportFaults)('%s: verifying and submitting say so as well', async (kind) => {
     server.fault(kind)
-    const answers = [verifyKey(akismet), submitSpam(akismet, plain), submitHam(akismet, plain)]
+    const asked = within(kind)
+    const answers = [verifyKey(asked), submitSpam(asked, plain), submitHam(asked, plain)]
     for (const answer of await Promise.all(answers)) expect(answer).toHaveProperty('failed')
-    expect(server.calls).toHaveLength(3)
+    await expect.poll(() => server.calls.length).toBe(3)
   })
 
   test('an alert that stops the service carries its code and message', async () => {
@@ -196,7 +204,7 @@ describe('when Akismet fails', () => {
 
   test('with patience, a slow answer is an answer', async () => {
     server.fault('slow')
-    expect(await checkComment({ ...akismet, timeoutMs: 3000 }, plain)).toMatchObject({ verdict: 'ham' })
+    expect(await checkComment(akismet, plain)).toMatchObject({ verdict: 'ham' })
   })
 
   test('a fetch that throws, or never listens, throws nothing on', async () => {
@@ -205,7 +213,7 @@ describe('when Akismet fails', () => {
       failed: 'no connection (Network connection lost.)',
     })
     const deaf = () => new Promise<Response>(() => {})
-    expect(await checkComment({ ...akismet, fetch: deaf }, plain)).toHaveProperty('failed')
+    expect(await checkComment({ ...within('hang'), fetch: deaf }, plain)).toHaveProperty('failed')
     expect(await checkComment({ ...akismet, endpoint: 'not an address' }, plain)).toHaveProperty('failed')
   })
 
