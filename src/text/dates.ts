@@ -14,6 +14,7 @@ function formatter(style: keyof typeof styles, locale: string, timeZone: string)
 const styles = {
   moment: { dateStyle: 'long', timeStyle: 'short' },
   day: { dateStyle: 'long' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
   parts: {
     year: 'numeric',
@@ -33,6 +34,10 @@ export const dateAndTime = (date: Date, language: string, timeZone: string): str
 /** "22 November 2026" */
 export const day = (date: Date, language: string, timeZone: string): string =>
   formatter('day', regional(language), timeZone).format(date)
+
+/** "Sunday 22 November 2026" */
+export const weekday = (date: Date, language: string, timeZone: string): string =>
+  formatter('weekday', regional(language), timeZone).format(date)
 
 /** "November 2026"; month counts from 1. */
 export const monthName = (year: number, month: number, language: string): string =>
