@@ -33,6 +33,9 @@ const vocabulary =
     ' ',
   )
 
+// SQLite's own count of rows varies by a few with where random keys lie in the tree; growth would be thousands.
+const SLACK = 8
+
 interface Cost {
   statements: number
   roundTrips: number
@@ -68,10 +71,10 @@ const pages = () => [
 ]
 
 describe('an article page', () => {
-  test('costs one round trip of four statements at most', async () => {
+  test('costs one round trip of three statements', async () => {
     const { statements, roundTrips, unmetered } = await cost(article.path)
     expect({ roundTrips, unmetered }).toEqual({ roundTrips: 1, unmetered: 0 })
-    expect(statements).toBeLessThanOrEqual(4)
+    expect(statements).toBe(3)
   })
 
   test('of 900 words is under 10 KB compressed, its style included, and needs no script', async () => {
@@ -87,7 +90,8 @@ describe('an article page', () => {
     await begin()
     await crowd(server, { commentsOn: article.id, comments: 5_000 })
     const many = await cost(article.path)
-    expect(many).toMatchObject({ statements: few.statements, rowsRead: few.rowsRead })
+    expect(many.statements).toBe(few.statements)
+    expect(many.rowsRead).toBeLessThanOrEqual(few.rowsRead + SLACK)
     expect(Buffer.byteLength(many.html)).toBeLessThan(60_000)
     expect(many.html).toContain('5000 Comments')
   })
@@ -106,7 +110,7 @@ describe('an article page', () => {
 
 describe('every public page', () => {
   test('reads no more rows when the paper has 10,000 articles', async () => {
-    await crowd(server, { articles: 100, hours: 100 })
+    await crowd(server, { articles: 1_000, hours: 10 })
     const before = new Map<string, number>()
     for (const page of pages()) before.set(page, (await cost(page)).rowsRead)
     const { DB } = await server.env()
@@ -119,8 +123,7 @@ describe('every public page', () => {
     )
     await crowd(server, { articles: 10_000 })
     for (const page of pages()) {
-      // One row more where a month or a page ends beside another article.
-      expect((await cost(page)).rowsRead, page).toBeLessThanOrEqual((before.get(page) ?? 0) + 1)
+      expect((await cost(page)).rowsRead, page).toBeLessThanOrEqual((before.get(page) ?? 0) + SLACK)
     }
   })
 
