@@ -6,8 +6,10 @@ import { newId } from '../db/id.ts'
 import { corrections } from '../db/tables/articles.ts'
 import { authors, sections, topics } from '../db/tables/desks.ts'
 import { slugify } from '../text/slug.ts'
+import { authorPath, sectionPath } from './address.ts'
 import type { AuthorPatch, NewAuthor, NewSection, SectionPatch } from './desk-input.ts'
 import type { Place } from './list.ts'
+import { moveAddress } from './redirect.ts'
 
 type AuthorRow = typeof authors.$inferSelect
 type SectionRow = typeof sections.$inferSelect
@@ -35,8 +37,14 @@ export function writeAuthor(
     bio: input.bio ?? old.bio,
     url: input.url ?? old.url,
   }
-  const statement = before ? db.update(authors).set(row).where(eq(authors.id, row.id)) : db.insert(authors).values(row)
-  return { row, tags: before ? [tag.author(row.id)] : [], statements: [statement] }
+  if (!before) return { row, tags: [], statements: [db.insert(authors).values(row)] }
+  // Only what was named: of two changes at once, neither undoes the other.
+  const changed = db
+    .update(authors)
+    .set({ ...input, updatedAt: now })
+    .where(eq(authors.id, id))
+  const moved = moveAddress(db, authorPath(old.slug), authorPath(row.slug), now)
+  return { row, tags: [tag.author(id)], statements: [changed, ...moved] }
 }
 
 /** Makes a section, or changes one. Sections are in the navigation of every page. */
@@ -54,10 +62,13 @@ export function writeSection(
     description: input.description ?? old.description,
     position: input.position ?? old.position,
   }
-  const statement = before
-    ? db.update(sections).set(row).where(eq(sections.id, row.id))
-    : db.insert(sections).values(row)
-  return { row, tags: ['site'], statements: [statement] }
+  if (!before) return { row, tags: ['site'], statements: [db.insert(sections).values(row)] }
+  const changed = db
+    .update(sections)
+    .set({ ...input, updatedAt: now })
+    .where(eq(sections.id, id))
+  const moved = moveAddress(db, sectionPath(old.slug), sectionPath(row.slug), now)
+  return { row, tags: ['site'], statements: [changed, ...moved] }
 }
 
 /** A correction: dated, signed, and never silently changed. */

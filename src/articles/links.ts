@@ -51,7 +51,7 @@ async function findAuthors(db: Database, slugs: string[], refused: Refusal[]): P
     .from(authors)
     .where(inArray(authors.slug, wanted))
   const known = new Map(found.map((author) => [author.slug, author]))
-  wanted.forEach((slug, i) => {
+  slugs.forEach((slug, i) => {
     if (!known.has(slug)) refused.push({ field: `authors.${i}`, problem: `No author "${slug}"` })
   })
   return wanted.flatMap((slug) => known.get(slug) ?? [])

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, gte, isNull, lt, ne, or } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { articles, redirects } from '../db/tables/articles.ts'
 import { localMonth } from '../text/dates.ts'

@@ -75,3 +75,11 @@ export const insertRedirect = (db: Database, path: string, target: string, now: 
 
 export const deleteRedirect = (db: Database, path: string): Statement =>
   db.delete(redirects).where(eq(redirects.path, path))
+
+/** What readers find at a page's old address once it has another; a page that returns to an old one is found there. */
+export function moveAddress(db: Database, from: string, to: string, now: Date): Statement[] {
+  if (from === to) return []
+  const row = { target: to, articleId: null, createdAt: now }
+  const old = db.insert(redirects).values({ path: from, ...row })
+  return [deleteRedirect(db, to), old.onConflictDoUpdate({ target: redirects.path, set: row })]
+}

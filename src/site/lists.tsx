@@ -13,6 +13,7 @@ import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { Listing, placeOf } from '../ui/listing.tsx'
 import { Page } from '../ui/page.tsx'
+import { missing } from './missing.ts'
 
 /** The lists of a section, a topic and an author: the same page with another heading. */
 export const listPages = new Hono<Env>()
@@ -25,7 +26,7 @@ export const listPages = new Hono<Env>()
       sectionListQuery(slug, range),
       nextListedQuery(range.now),
     )
-    if (!section) throw nothing('section')
+    if (!section) throw await missing(c.var.reader, c.req.path, c.var.now)
     const tags = [tag.section(section.id), tag.inSection(section.id)]
     const intro = section.description && <p>{section.description}</p>
     return answer(c, { site, cards, next, tags, title: section.name, path: sectionPath(section.slug), intro })
@@ -39,7 +40,7 @@ export const listPages = new Hono<Env>()
       topicListQuery(slug, range),
       nextListedQuery(range.now),
     )
-    if (!topic) throw nothing('topic')
+    if (!topic) throw await missing(c.var.reader, c.req.path, c.var.now)
     const tags = [tag.topic(topic.id), tag.onTopic(topic.id)]
     return answer(c, { site, cards, next, tags, title: topic.name, path: topicPath(topic.slug) })
   })
@@ -52,7 +53,7 @@ export const listPages = new Hono<Env>()
       authorListQuery(slug, range),
       nextListedQuery(range.now),
     )
-    if (!author) throw nothing('author')
+    if (!author) throw await missing(c.var.reader, c.req.path, c.var.now)
     const tags = [tag.author(author.id), tag.byAuthor(author.id)]
     const intro = (
       <>
@@ -83,7 +84,7 @@ interface List {
 function asked(c: Context<Env, '/x/:slug'>) {
   const before = c.req.query('before')
   const place = placeOf(before)
-  if (before && !place) throw nothing('page')
+  if (before && !place) throw problem(404, 'not-found', { title: 'There is no such page' })
   return [c.req.param('slug'), { now: c.var.now, before: place }] as const
 }
 
@@ -98,5 +99,3 @@ function answer(c: Context<Env>, { site, cards, next, tags, title, path, intro }
     ),
   )
 }
-
-const nothing = (what: string) => problem(404, 'not-found', { title: `There is no such ${what}` })

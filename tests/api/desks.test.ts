@@ -31,6 +31,14 @@ describe('an author', () => {
     expect(changed).toMatchObject({ name: 'Zoë Stone', slug: 'zoe-angstrom', role: 'Critic', url: '' })
   })
 
+  test('changed by two at once keeps both changes', async () => {
+    await Promise.all([
+      paper.api('PATCH', '/authors/ada-quill', { role: 'Editor' }),
+      paper.api('PATCH', '/authors/ada-quill', { url: 'https://ada.example' }),
+    ])
+    expect(await get('/authors/ada-quill')).toMatchObject({ role: 'Editor', url: 'https://ada.example' })
+  })
+
   test('is fresh on the page of an article at once', async () => {
     const article = await paper.publish()
     await server.fetch(article.path)

@@ -44,6 +44,7 @@ describe('a field of an article is refused by name', () => {
     [{ headline: 'a', authors: 'ada-quill' }, 'authors'],
     [{ headline: 'a', authors: ['ada-quill', 'nobody'] }, 'authors.1'],
     [{ headline: 'a', authors: ['ada-quill', ''] }, 'authors.1'],
+    [{ headline: 'a', authors: ['ada-quill', 'ada-quill', 'nobody'] }, 'authors.2'],
     [{ headline: 'a', authors: [null] }, 'authors.0'],
     [{ headline: 'a', topics: Array.from({ length: 13 }, (_, i) => `Topic ${i}`) }, 'topics'],
     [{ headline: 'a', topics: [{ slug: 'a' }] }, 'topics.0'],

@@ -118,6 +118,26 @@ describe('a redirect', () => {
   })
 })
 
+describe('an author or a section of another slug', () => {
+  for (const [path, one, other] of [
+    ['/authors', 'ada-quill', 'ada-feather'],
+    ['/sections', 'harbour', 'port'],
+  ]) {
+    test(`is found at the old address too, there and back again: ${path}`, async () => {
+      await paper.publish()
+      expect((await server.fetch(`${path}/${one}`)).status).toBe(200)
+      expect((await paper.api('PATCH', `${path}/${one}`, { slug: other })).status).toBe(200)
+      const old = await server.fetch(`${path}/${one}`)
+      expect([old.status, old.headers.get('Location')]).toEqual([301, `${path}/${other}`])
+      expect((await server.fetch(`${path}/${other}`)).status).toBe(200)
+
+      await paper.api('PATCH', `${path}/${other}`, { slug: one })
+      expect((await server.fetch(`${path}/${one}`)).status).toBe(200)
+      expect((await server.fetch(`${path}/${other}`)).headers.get('Location')).toBe(`${path}/${one}`)
+    })
+  }
+})
+
 describe('the list of redirects', () => {
   test('walked by seven has all of them once', async () => {
     for (let i = 0; i < 20; i++) await add(`/old-${i}`, '/2026')
