@@ -16,6 +16,17 @@ export interface Bindings {
   VERSION?: WorkerVersionMetadata
   /** The one secret; every key is derived from it. Without it reading works, writing by strangers does not. */
   DATELINE_SECRET?: string
+  /** Akismet asks and is taught when its key is set. */
+  AKISMET_KEY?: string
+  AKISMET_ENDPOINT?: string
+  /** Turnstile is asked for on suspicion when both are set. */
+  TURNSTILE_SITE_KEY?: string
+  TURNSTILE_SECRET?: string
+  TURNSTILE_ENDPOINT?: string
+  /** Mail, when bound: to moderators, and to readers who asked for it. */
+  EMAIL?: SendEmail
+  MAIL_FROM?: string
+  MODERATORS?: string
 }
 
 /** What `app.tsx` and the guards put on a request. */
@@ -25,6 +36,8 @@ export interface Variables {
   store: Store
   bearer: Bearer
   once: Once | undefined
+  /** This answer carries Turnstile's widget. */
+  allowsTurnstile: boolean | undefined
 }
 
 export interface Env {

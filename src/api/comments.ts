@@ -64,8 +64,8 @@ export const commentRoutes = new Hono<Env>()
       const { store, now, bearer } = c.var
       const before = await find(c, c.req.valid('param').id)
       requireMatch(c.req.header('If-Match'), await contentTag(commentJson(before, true)))
-      const { comment, ...made } = decide(store.db, before, c.req.valid('json').state, { actor: bearer.name, now })
-      return writeAndAnswer(c, () => ({ ...made, status: 200, body: commentJson(comment, true) }))
+      const { decision, ...made } = decide(store.db, before, c.req.valid('json').state, { actor: bearer.name, now })
+      return writeAndAnswer(c, () => ({ ...made, status: 200, body: commentJson({ ...before, ...decision }, true) }))
     },
   )
 

@@ -1,10 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
+import { tag, type Tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { articles } from '../db/tables/articles.ts'
-import { commenters, comments } from '../db/tables/comments.ts'
+import { commenters, comments, type CommentState } from '../db/tables/comments.ts'
+import { rechecks } from '../db/tables/moderation.ts'
 import { commentHtml } from '../text/comment-html.ts'
 import type { CommentForm } from './input.ts'
+import { note } from './ledger.ts'
 import { DEPTH, SEGMENT } from './thread.ts'
 
 /** Who sent it: kept apart from what they said, and not for ever. */
@@ -13,51 +16,64 @@ export interface Sender {
   addressHash: string
   emailHash: string
   userAgent: string
+  /** The name in the reader's signed cookie. */
+  reader: string
+  /** How long the email, the address and the browser's name are kept. */
+  daysKept: number
 }
 
-/** Personal details are kept this long, then only their hashes. */
-export const DAYS_KEPT = 90
 const DAY = 86_400_000
+
+/** A verdict on a comment as it comes, and who gave it. */
+export interface Verdict {
+  state: Exclude<CommentState, 'trash'>
+  score: number
+  reasons: string[]
+  spamProbability: number | null
+  /** A service outside could not be asked, and is asked again from this moment on. */
+  recheckAt: Date | null
+}
 
 export interface Submission {
   id: number
+  tags: Tag[]
   statements: Statement[]
 }
 
-/** A reader's comment on an article: held, so that it alters no page until somebody approves it. */
-export function submit(db: Database, articleId: number, form: CommentForm, sender: Sender, now: Date): Submission {
+/** A reader's comment on an article. One that is not approved alters no page. */
+export function submit(
+  db: Database,
+  articleId: number,
+  form: CommentForm,
+  sender: Sender,
+  verdict: Verdict,
+  now: Date,
+): Submission {
   const id = newId()
-  const parentId = form.comment_parent
+  const { state, score, reasons, spamProbability } = verdict
+  const shown = state === 'approved'
   const comment = {
-    id,
-    articleId,
-    parentId,
-    path: nextPath(articleId, parentId),
-    author: form.author,
-    url: form.url,
-    body: form.comment,
-    bodyHtml: commentHtml(form.comment),
-    state: 'held' as const,
-    reasons: ['every comment waits for a moderator'],
-    createdAt: now,
+    ...{ id, articleId, parentId: form.comment_parent, path: nextPath(articleId, form.comment_parent) },
+    ...{ author: form.author, url: form.url, body: form.comment, bodyHtml: commentHtml(form.comment) },
+    ...{ state, shown, score, reasons, spamProbability, createdAt: now },
   }
-  const expiresAt = new Date(now.getTime() + DAYS_KEPT * DAY)
-  const commenter = { commentId: id, email: form.email, ...sender, createdAt: now, expiresAt }
-  return {
-    id,
-    statements: [
-      takeNumber(db, articleId),
-      db.insert(comments).values(comment),
-      db.insert(commenters).values(commenter),
-    ],
-  }
+  const { daysKept, ...details } = sender
+  const expiresAt = new Date(now.getTime() + daysKept * DAY)
+  const statements = [
+    takeNumber(db, articleId, shown ? 1 : 0),
+    db.insert(comments).values(comment),
+    db.insert(commenters).values({ commentId: id, email: form.email, ...details, createdAt: now, expiresAt }),
+    note(db, { commentId: id, at: now, actor: 'rules', act: 'submitted', fromState: null, toState: state, score, reasons }),
+    ...(verdict.recheckAt ? [db.insert(rechecks).values({ commentId: id, call: 'check', dueAt: verdict.recheckAt })] : []),
+  ]
+  return { id, tags: shown ? [tag.comments(articleId)] : [], statements }
 }
 
 // The number is taken by the statement before, in the same transaction: no two comments have one.
-const takeNumber = (db: Database, articleId: number) =>
+const takeNumber = (db: Database, articleId: number, shown: 0 | 1) =>
   db
     .update(articles)
-    .set({ commentSeq: sql`${articles.commentSeq} + 1` })
+    .set({ commentSeq: sql`${articles.commentSeq} + 1`, commentCount: sql`${articles.commentCount} + ${shown}` })
     .where(eq(articles.id, articleId))
 
 // A reply stands below its parent; from the deepest level on, beside it.

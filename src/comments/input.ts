@@ -29,7 +29,8 @@ const url = v.pipe(
   v.transform(withScheme),
   v.check(isWebAddress, 'This does not look like a web address.'),
 )
-const comment = v.pipe(
+/** What a comment says. */
+export const CommentText = v.pipe(
   v.string(),
   v.maxLength(limits.comment * 4, 'Your comment is too long.'),
   v.transform(clean),
@@ -48,9 +49,12 @@ export const CommentForm = v.object({
   author,
   email,
   url: v.optional(url, ''),
-  comment,
+  comment: CommentText,
   comment_parent: v.optional(parent, ''),
 })
+
+/** Hidden from people, offered to programs: whoever fills it in is one. */
+export const TRAP = 'phone'
 export type CommentForm = v.InferOutput<typeof CommentForm>
 
 /** What a moderator changes. */

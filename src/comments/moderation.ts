@@ -3,6 +3,7 @@ import { type Tag, tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { articles } from '../db/tables/articles.ts'
 import { type CommentState, commenters, comments } from '../db/tables/comments.ts'
+import { type Entry, note } from './ledger.ts'
 import { SEGMENT } from './thread.ts'
 
 export type StoredComment = typeof comments.$inferSelect & { email: string | null; articlePath: string | null }
@@ -40,15 +41,33 @@ const conditions = ({ state, articleId, before }: CommentFilter): (SQL | undefin
   before && sql`(${comments.createdAt}, ${comments.id}) < (${before.at.getTime()}, ${before.id})`,
 ]
 
-/** A moderator's decision. The count moves by what the state in the table says, so that twice is the same as once. */
-export function decide(
-  db: Database,
-  comment: StoredComment,
-  state: CommentState,
-  by: { actor: string; now: Date },
-): { comment: StoredComment; tags: Tag[]; statements: Statement[] } {
+/** What a decision needs to know of a comment. */
+export interface Subject {
+  id: number
+  articleId: number
+  path: string
+  state: CommentState
+}
+
+export interface Deciding {
+  actor: string
+  now: Date
+  reasons?: string[]
+  act?: Entry['act']
+  undoes?: number
+}
+
+/**
+ * A decision on a comment, by whoever may make it. The count moves by what the state in the table says when it is
+ * committed, so that twice is the same as once.
+ */
+export function decide(db: Database, comment: Subject, state: CommentState, by: Deciding): Decision {
   const decision = { state, decidedAt: by.now, decidedBy: by.actor }
   const difference = sql`(select (${state} = 'approved') - (c.state = 'approved') from ${comments} c where c.id = ${comment.id})`
+  const entry = {
+    ...{ commentId: comment.id, at: by.now, actor: by.actor, act: by.act ?? ('decided' as const) },
+    ...{ fromState: comment.state, toState: state, reasons: by.reasons ?? [], undoes: by.undoes ?? null },
+  }
   const statements = [
     db
       .update(articles)
@@ -56,9 +75,17 @@ export function decide(
       .where(eq(articles.id, comment.articleId)),
     db.update(comments).set(decision).where(eq(comments.id, comment.id)),
     ...lineage(comment.path).map((path) => showOrHide(db, comment.articleId, path)),
+    note(db, entry),
   ]
-  const visible = state === 'approved' || comment.shown
-  return { comment: { ...comment, ...decision }, tags: visible ? [tag.comments(comment.articleId)] : [], statements }
+  // What was never shown and is not now alters no page; a removed one may have stood as a gap in the thread.
+  const unseen = state !== 'approved' && comment.state === 'held'
+  return { decision, tags: unseen ? [] : [tag.comments(comment.articleId)], statements }
+}
+
+export interface Decision {
+  decision: { state: CommentState; decidedAt: Date; decidedBy: string }
+  tags: Tag[]
+  statements: Statement[]
 }
 
 // The comment itself, then those above it, the nearest first.

@@ -1,5 +1,5 @@
 import { and, asc, sql } from 'drizzle-orm'
-import { asJson, build, first, prepared, type Query } from '../db/read.ts'
+import { asJson, build, first, nested, prepared, type Query } from '../db/read.ts'
 import { articles } from '../db/tables/articles.ts'
 import { type CommentState, comments } from '../db/tables/comments.ts'
 
@@ -101,20 +101,43 @@ const page = prepared(() =>
     .limit(value('limit')),
 )
 
+/** One comment, as its writer or somebody who answers it needs it. */
+export interface One {
+  id: number
+  articleId: number
+  path: string
+  parentId: number | null
+  author: string
+  url: string
+  body: string
+  bodyHtml: string
+  state: CommentState
+  createdAt: Date
+  /** Somebody answered, shown or not. */
+  isAnswered: boolean
+}
+
+const isAnswered = sql`exists (select 1 from ${comments} r where r.parent_id = ${comments.id})`
+
 const one = prepared(() =>
   build
     .select({
       id: comments.id,
+      articleId: comments.articleId,
       path: comments.path,
+      parentId: comments.parentId,
       author: comments.author,
-      bodyHtml: comments.bodyHtml,
       url: comments.url,
+      body: comments.body,
+      bodyHtml: comments.bodyHtml,
       state: comments.state,
       createdAt: comments.createdAt,
+      isAnswered: nested(isAnswered).mapWith(Boolean).as('is_answered'),
     })
     .from(comments)
     .where(and(sql`${comments.id} = ${value('id')}`, sql`${comments.articleId} = ${ofArticle}`)),
 )
 
 /** One comment of an article, in any state. */
-export const commentQuery = (articlePath: string, id: number) => first(one({ article: articlePath, id }))
+export const commentQuery = (articlePath: string, id: number): Query<One | undefined> =>
+  first(one({ article: articlePath, id }))

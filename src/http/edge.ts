@@ -38,11 +38,16 @@ export async function keepAtEdge(
   return response
 }
 
-/** A page that changes by itself at a moment must not be shown stale past it, except when nothing else can be. */
+/**
+ * How long the edge keeps a page. One that changes by itself at a moment is not served stale past it, except when
+ * nothing else can be.
+ */
 export function lifetime(until: Date | null, now: Date): string {
-  if (!until) return `max-age=${DAY}, stale-while-revalidate=${7 * DAY}, stale-if-error=${30 * DAY}`
-  const seconds = Math.max(0, Math.floor((until.getTime() - now.getTime()) / 1000))
-  return `max-age=${Math.min(seconds, DAY)}, stale-if-error=${30 * DAY}`
+  const seconds = until ? Math.max(0, Math.floor((until.getTime() - now.getTime()) / 1000)) : 8 * DAY
+  const fresh = Math.min(seconds, DAY)
+  const stale = Math.min(seconds - fresh, 7 * DAY)
+  const revalidate = stale > 0 ? [`stale-while-revalidate=${stale}`] : []
+  return [`max-age=${fresh}`, ...revalidate, `stale-if-error=${30 * DAY}`].join(', ')
 }
 
 /** The earlier of the moments that exist. */

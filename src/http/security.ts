@@ -6,7 +6,7 @@ export const security = (styleHash: Promise<string>) =>
   createMiddleware<Env>(async (c, next) => {
     await next()
     const { headers } = c.res
-    if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', policy(await styleHash))
+    if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', policy(await styleHash, c.var.allowsTurnstile === true))
     headers.set('X-Content-Type-Options', 'nosniff')
     headers.set('X-Frame-Options', 'DENY')
     // The comment form's POST must carry an Origin, so no stricter.
@@ -16,10 +16,14 @@ export const security = (styleHash: Promise<string>) =>
     headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   })
 
+const TURNSTILE = 'https://challenges.cloudflare.com'
+
 // Hashes, not nonces: a nonce in a cached page would be the same for everybody.
-const policy = (styleHash: string) =>
+const policy = (styleHash: string, withTurnstile: boolean) =>
   [
     "default-src 'none'",
+    `script-src 'self'${withTurnstile ? ` ${TURNSTILE}` : ''}`,
+    ...(withTurnstile ? [`frame-src ${TURNSTILE}`] : []),
     `style-src '${styleHash}'`,
     "img-src 'self' https: data:",
     "font-src 'self'",

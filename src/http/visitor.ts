@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
 import type { Env } from '../env.ts'
 import { deriveKey, sign } from '../text/sign.ts'
 import { problem } from './problem.ts'
@@ -25,12 +26,47 @@ export function refuseCrossSite(c: Context<Env>): void {
   }
 }
 
+const COOKIE = '__Host-dateline-reader'
+const YEAR = 31_536_000
+
+/**
+ * The name a returning reader's browser goes by, from its signed cookie; a new name without one. A form without an
+ * Origin may come from anywhere, so its cookie is not believed.
+ */
+export async function readerOf(c: Context<Env>): Promise<string> {
+  const [id = '', signature = ''] = (c.req.header('Origin') ? (getCookie(c, COOKIE) ?? '') : '').split('.')
+  const sign = await signer(c, 'reader')
+  return id !== '' && signature === (await sign(id)) ? id : crypto.randomUUID()
+}
+
+/** Only the answer to a comment's POST sets it; it says nothing of whoever holds it. */
+export async function rememberReader(c: Context<Env>, id: string): Promise<void> {
+  const sign = await signer(c, 'reader')
+  const how = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', maxAge: YEAR } as const
+  setCookie(c, COOKIE, `${id}.${await sign(id)}`, how)
+}
+
 /** Signs with a key of this purpose. Without the secret there is nothing to sign with: 503, and the command. */
-export async function signer(c: Context<Env>, purpose: string): Promise<(text: string) => Promise<string>> {
+export async function signer(c: Context<Env>, purpose: Purpose): Promise<(text: string) => Promise<string>> {
   const secret = c.env.DATELINE_SECRET
-  if (!secret || secret.length < 32) throw noSecret()
-  const key = await deriveKey(secret, purpose)
+  if (!hasSecret(c.env) || !secret) throw noSecret()
+  const key = await keyFor(secret, purpose)
   return (text) => sign(key, text)
+}
+
+/** What a key is for; no key serves two. */
+export type Purpose = 'fingerprint' | 'form' | 'mail' | 'reader' | 'waiting-comment'
+
+export const hasSecret = ({ DATELINE_SECRET: secret }: Env['Bindings']): boolean => (secret?.length ?? 0) >= 32
+
+const keys = new Map<string, Promise<CryptoKey>>()
+
+// Derived once: the same secret and purpose are the same key for as long as this isolate lives.
+function keyFor(secret: string, purpose: Purpose): Promise<CryptoKey> {
+  const name = `${purpose} ${secret}`
+  const known = keys.get(name) ?? deriveKey(secret, purpose)
+  keys.set(name, known)
+  return known
 }
 
 const noSecret = () =>

@@ -23,6 +23,8 @@ function originOf(text: string): string | null {
   return url?.href === `${url?.origin}/` ? url.origin : null
 }
 
+const count = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
+
 export const SettingsPatch = v.strictObject({
   identity: v.optional(
     v.strictObject({
@@ -36,7 +38,13 @@ export const SettingsPatch = v.strictObject({
   comments: v.optional(
     v.strictObject({
       open: v.optional(v.boolean()),
-      closeAfterDays: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)))),
+      closeAfterDays: v.optional(v.nullable(count(1, 3650))),
+      holdUnknown: v.optional(v.boolean()),
+      holdAll: v.optional(v.boolean()),
+      holdLinks: v.optional(count(1, 1000)),
+      avatars: v.optional(v.boolean()),
+      daysKept: v.optional(count(1, 3650)),
+      akismetMinimal: v.optional(v.boolean()),
     }),
   ),
 })

@@ -12,10 +12,23 @@ export interface Identity {
   timeZone: string
 }
 
-/** `closeAfterDays` null: comments stay open. */
+/** How comments are taken, decided and kept. */
 export interface CommentSettings {
   open: boolean
+  /** Null: comments stay open. */
   closeAfterDays: number | null
+  /** The first comment of a reader who is not known waits for a moderator. */
+  holdUnknown: boolean
+  /** Every comment waits. */
+  holdAll: boolean
+  /** This many links make a comment wait. */
+  holdLinks: number
+  /** A letter of the name beside each comment, drawn by us. */
+  avatars: boolean
+  /** Personal details are kept this long, then only their hashes. */
+  daysKept: number
+  /** Neither email nor address is sent to Akismet. */
+  akismetMinimal: boolean
 }
 
 export interface SectionLink {
@@ -38,7 +51,16 @@ export const defaultIdentity: Identity = {
   timeZone: 'UTC',
 }
 
-export const defaultComments: CommentSettings = { open: true, closeAfterDays: null }
+export const defaultComments: CommentSettings = {
+  open: true,
+  closeAfterDays: null,
+  holdUnknown: true,
+  holdAll: false,
+  holdLinks: 2,
+  avatars: true,
+  daysKept: 90,
+  akismetMinimal: true,
+}
 
 const group = (name: string) => sql`(select ${settings.value} from ${settings} where ${settings.name} = ${name})`
 

@@ -8,10 +8,11 @@ import { Authors, lengthOf, SectionLink, tongue } from '../ui/card.tsx'
 import { GenreLabel } from '../ui/genre.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
+import type { Own } from '../ui/own-comment.tsx'
 import type { Typed } from '../ui/reply-form.tsx'
 import { AuthorBoxes, Corrections, Neighbours, Related, Topics } from './after-article.tsx'
 import type { View } from './article-view.ts'
-import { Conversation, type Own } from './conversation.tsx'
+import { Conversation } from './conversation.tsx'
 
 interface ArticlePageProps {
   view: View
@@ -20,17 +21,19 @@ interface ArticlePageProps {
   /** What its writer sees of a comment that waits. */
   own?: Own | undefined
   typed?: Typed | undefined
+  /** The signed address of one's own comment, while it is being edited. */
+  editing?: string | undefined
 }
 
 /** The model page: the whole article, its author and its conversation, without a script. */
-export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed }) => {
+export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, editing }) => {
   const { site, article, thread } = view
   // A page of comments further on is this article all the same: search engines keep the first.
   const canonical = parent || own || typed ? undefined : article.path
   return (
     <Page
       site={site}
-      title={typed ? `Not sent yet: ${article.headline}` : article.headline}
+      title={typed || editing ? `Not sent yet: ${article.headline}` : article.headline}
       description={article.summary}
       canonical={canonical}
       here={article.section ? sectionPath(article.section.slug) : undefined}
@@ -49,7 +52,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed }) 
         <AuthorBoxes authors={article.authors} />
         <Neighbours article={article} />
         <Related article={article} />
-        <Conversation view={view} thread={thread} parent={parent} own={own} typed={typed} />
+        <Conversation view={view} thread={thread} parent={parent} own={own} typed={typed} editing={editing} />
       </div>
     </Page>
   )

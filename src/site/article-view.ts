@@ -1,10 +1,14 @@
+import type { Context } from 'hono'
 import { type Article, articleQuery } from '../articles/article.ts'
 import { type Tag, tag } from '../cache/tags.ts'
 import { closesAt, isClosed } from '../comments/closing.ts'
+import { formToken, tokenChangesAt } from '../comments/form-token.ts'
 import { isThreadPath, type Thread, threadQuery } from '../comments/thread.ts'
-import { type Reader, read } from '../db/read.ts'
+import { read } from '../db/read.ts'
+import type { Env } from '../env.ts'
 import { earliest, type Keeping } from '../http/edge.ts'
 import { problem } from '../http/problem.ts'
+import { hasSecret, signer } from '../http/visitor.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { missing } from './missing.ts'
 
@@ -14,20 +18,35 @@ export interface View {
   article: Article
   thread: Thread
   open: boolean
+  /** Baked into the form; '' while there is no secret to sign with. */
+  token: string
   keeping: Keeping
 }
 
 /** Reads it in one round trip of three statements. Throws the 404, 410 or way on that stands there instead. */
-export async function viewArticle(reader: Reader, path: string, from: string, now: Date): Promise<View> {
+export async function viewArticle(c: Context<Env>, path: string, from: string): Promise<View> {
+  const { reader, now } = c.var
   if (from !== '' && !isThreadPath(from)) throw noSuchPage()
   const [site, article, thread] = await read(reader, siteQuery(), articleQuery(path, now), threadQuery(path, from))
   if (!article) throw await missing(reader, path, now)
+  const open = !isClosed(site.comments, article, now)
+  const token = open && hasSecret(c.env) ? await formToken(await signer(c, 'form'), article.id, now) : ''
+  return { site, article, thread, open, token, keeping: keepingOf({ site, article, open, token, from, now }) }
+}
+
+interface Seen extends Pick<View, 'site' | 'article' | 'open' | 'token'> {
+  from: string
+  now: Date
+}
+
+function keepingOf({ site, article, open, token, from, now }: Seen): Keeping {
   // The newest article's page will show the next one; the others' neighbours are settled.
   const neighbour = article.next ? null : article.nextListedAt
-  const open = !isClosed(site.comments, article, now)
   const closing = open ? closesAt(site.comments, article) : null
-  const keeping = { until: earliest(neighbour, closing), state: [open ? 'open' : 'closed', from] }
-  return { site, article, thread, open, keeping }
+  const nextToken = token ? tokenChangesAt(now) : null
+  const { avatars } = site.comments
+  const state = [open ? 'open' : 'closed', from, token, avatars ? 'avatars' : '']
+  return { until: earliest(neighbour, closing, nextToken), state }
 }
 
 /** The tags of everything the page shows. */

@@ -1,20 +1,16 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
-import { type Answer, change } from '../cache/change.ts'
-import { submit } from '../comments/comment.ts'
 import { CommentForm } from '../comments/input.ts'
 import { commentQuery } from '../comments/thread.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
-import { isConflict } from '../http/failure.ts'
-import { findAnswer } from '../http/idempotency.ts'
 import { problem } from '../http/problem.ts'
-import { refuseCrossSite, signer, visitorOf } from '../http/visitor.ts'
-import { sha256Hex } from '../text/hash.ts'
-import type { Typed } from '../ui/reply-form.tsx'
-import { ArticlePage } from './article-page.tsx'
+import { refuseCrossSite } from '../http/visitor.ts'
+import { commentHtml } from '../text/comment-html.ts'
 import { type View, viewArticle } from './article-view.ts'
+import { acceptComment, formAgain } from './comment-accept.tsx'
+import { changeOwn } from './own-comment.tsx'
 
 /** Four bytes for each of 65,525 characters, percent-encoded at worst, and the other fields. */
 const MAX_BYTES = 1_000_000
@@ -32,52 +28,26 @@ export const commentsDoor = new Hono<Env>().post(
     refuseCrossSite(c)
     const path = c.req.path.slice(0, -'/comments'.length)
     const values = await typedValues(c)
-    const view = await viewArticle(c.var.reader, path, '', c.var.now)
-    if (!view.open) throw problem(409, 'comments-closed', { title: 'Comments are closed' })
+    const view = await viewArticle(c, path, '')
+    if (values.own) return changeOwn(c, view, values)
+    if (!view.open) return formAgain(c, view, values, { comment: 'Comments were closed while you wrote.' }, 409)
     const form = v.safeParse(CommentForm, values)
-    if (!form.success) return again(c, view, { values, errors: messages(form.issues) })
-    const parent = form.output.comment_parent
-    if (parent !== null && !(await canBeAnswered(c, path, parent))) {
-      return again(c, view, { values, errors: { comment: 'The comment you reply to is no longer there.' } })
+    if (!form.success) return formAgain(c, view, values, messages(form.issues))
+    const parent = await parentOf(c, path, form.output.comment_parent)
+    if (parent === 'gone') return formAgain(c, view, values, { comment: 'The comment you reply to is no longer there.' })
+    if (values.act === 'preview') {
+      return formAgain(c, view, values, {}, 200, {
+        preview: { author: form.output.author, html: commentHtml(form.output.comment) },
+      })
     }
-    return accept(c, view, form.output)
+    return acceptComment(c, view, form.output, values)
   },
 )
 
-async function accept(c: Context<Env>, { article }: View, form: CommentForm): Promise<Response> {
-  const { store, now } = c.var
-  const visitor = visitorOf(c)
-  const fingerprint = await signer(c, 'fingerprint')
-  const sender = {
-    ...visitor,
-    emailHash: await fingerprint(form.email.toLowerCase()),
-    addressHash: await fingerprint(visitor.address),
-  }
-  const { id, statements } = submit(store.db, article.id, form, sender, now)
-  const sign = await signer(c, 'waiting-comment')
-  const location = `${article.path}?waiting=${id}.${await sign(String(id))}#comment-${id}`
-  const answer = await once(article.id, form, location)
-  try {
-    await change(store, { tags: [], now, answer }, statements)
-    return seeOther(location)
-  } catch (error) {
-    // The same comment a second time, by a double click or a retry: it is there already, once.
-    const before = isConflict(error) ? await findAnswer(store.db, answer) : undefined
-    if (before) return seeOther(before.headers.Location ?? article.path)
-    throw error
-  }
-}
-
-// The same words by the same person at the same place are one comment, however often they are sent.
-async function once(articleId: number, form: CommentForm, location: string): Promise<Answer> {
-  const key = await sha256Hex(JSON.stringify([form.author, form.email, form.comment, form.comment_parent]))
-  const holder = `comment:${articleId}`
-  return { holder, key, requestHash: key, status: 303, headers: { Location: location }, body: '' }
-}
-
-async function canBeAnswered(c: Context<Env>, path: string, id: number): Promise<boolean> {
+async function parentOf(c: Context<Env>, path: string, id: number | null): Promise<'none' | 'there' | 'gone'> {
+  if (id === null) return 'none'
   const [parent] = await read(c.var.reader, commentQuery(path, id))
-  return parent?.state === 'approved'
+  return parent?.state === 'approved' ? 'there' : 'gone'
 }
 
 async function typedValues(c: Context<Env>): Promise<Record<string, string>> {
@@ -90,15 +60,12 @@ async function typedValues(c: Context<Env>): Promise<Record<string, string>> {
   return { author: '', email: '', url: '', comment: '', ...Object.fromEntries(texts) }
 }
 
-// The page as it was, with every field as typed and each message at its field.
-const again = (c: Context<Env>, view: View, typed: Typed) => c.html(<ArticlePage view={view} typed={typed} />, 422)
-
+/** The first thing wrong with each field. */
 function messages(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
   const found: Record<string, string> = {}
   for (const issue of issues) found[v.getDotPath(issue) ?? 'comment'] ??= issue.message
   return found
 }
 
-const seeOther = (location: string) => new Response(null, { status: 303, headers: { Location: location } })
 const tooLarge = () => problem(413, 'too-large', { title: 'Your comment is too long' })
 const notAForm = () => problem(415, 'unsupported-media-type', { title: 'A comment is sent as a form' })

@@ -1,18 +1,9 @@
-import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import type { Thread as ThreadPage } from '../comments/thread.ts'
-import { Moment } from '../ui/moment.tsx'
+import { EditForm, type Own, OwnComment } from '../ui/own-comment.tsx'
 import { ReplyForm, type Typed } from '../ui/reply-form.tsx'
 import { Thread } from '../ui/thread.tsx'
 import type { View } from './article-view.ts'
-
-/** A reader's own comment, while it waits for a moderator. */
-export interface Own {
-  id: number
-  author: string
-  bodyHtml: string
-  createdAt: Date
-}
 
 interface ConversationProps {
   view: View
@@ -20,10 +11,11 @@ interface ConversationProps {
   parent?: { id: number; author: string } | undefined
   own?: Own | undefined
   typed?: Typed | undefined
+  editing?: string | undefined
 }
 
 /** The comments of an article, and the form. */
-export const Conversation: FC<ConversationProps> = ({ view, thread, parent, own, typed }) => {
+export const Conversation: FC<ConversationProps> = ({ view, thread, parent, own, typed, editing }) => {
   const { article, site, open } = view
   return (
     <>
@@ -31,7 +23,13 @@ export const Conversation: FC<ConversationProps> = ({ view, thread, parent, own,
         <h2 id="comments-heading">{counted(article.commentCount)}</h2>
         <Earlier path={article.path} earlier={thread.earlier} />
         {thread.comments.length > 0 && (
-          <Thread comments={thread.comments} path={article.path} site={site} open={open} />
+          <Thread
+            comments={thread.comments}
+            path={article.path}
+            site={site}
+            open={open}
+            writers={article.authors.map((author) => author.id)}
+          />
         )}
         {thread.later && (
           <nav class="pager" aria-label="Later comments">
@@ -40,10 +38,11 @@ export const Conversation: FC<ConversationProps> = ({ view, thread, parent, own,
             </a>
           </nav>
         )}
-        {own && <Waiting own={own} view={view} />}
+        {own && <OwnComment own={own} path={article.path} site={site} />}
       </section>
-      {open ? (
-        <ReplyForm path={article.path} parent={parent} typed={typed} />
+      {editing && typed && <EditForm path={article.path} token={editing} typed={typed} />}
+      {editing ? null : open ? (
+        <ReplyForm path={article.path} token={view.token} parent={parent} typed={typed} />
       ) : (
         <section class="reply">
           <p>Comments are closed.</p>
@@ -61,21 +60,6 @@ const Earlier: FC<{ path: string; earlier: string | null }> = ({ path, earlier }
       </a>
     </nav>
   )
-
-const Waiting: FC<{ own: Own; view: View }> = ({ own, view: { site } }) => (
-  <div class="comment own" id={`comment-${own.id}`}>
-    <p class="notice">Your comment is awaiting moderation. Only you can see it, at this address.</p>
-    <p class="by">
-      <strong>
-        <bdi>{own.author}</bdi>
-      </strong>{' '}
-      <span class="meta">
-        <Moment at={own.createdAt} site={site} />
-      </span>
-    </p>
-    <div class="body">{raw(own.bodyHtml)}</div>
-  </div>
-)
 
 function counted(count: number): string {
   if (count === 0) return 'No comments yet'

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import type { FC } from 'hono/jsx'
-import { DAYS_KEPT } from '../comments/comment.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
@@ -32,7 +31,7 @@ const PrivacyPage: FC<{ site: Site }> = ({ site }) => (
       </p>
       <p>
         Your email address, the network address your comment came from and the name of your browser are kept apart from
-        the comment for {DAYS_KEPT} days, to tell spam from conversation, and then deleted. What stays are two codes
+        the comment for {site.comments.daysKept} days, to tell spam from conversation, and then deleted. What stays are two codes
         made from them with a secret key, from which they cannot be read.
       </p>
       <p>Nothing of your comment is sent to others: no spam service, no avatar service, no statistics.</p>

@@ -1,23 +1,29 @@
+import { raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
-import { limits } from '../comments/input.ts'
+import { limits, TRAP } from '../comments/input.ts'
 import type { Shown } from '../comments/thread.ts'
 import { allowedInComments } from '../text/comment-html.ts'
 
-/** What a reader typed, and what is wrong with it, field by field. */
+/** What a reader typed, what is wrong with it field by field, and how it would look. */
 export interface Typed {
   values: Record<string, string>
   errors: Record<string, string>
+  preview?: { author: string; html: string } | undefined
+  /** Turnstile's site key, where a check for people is asked for. */
+  challenge?: string | undefined
 }
 
 interface FormProps {
   /** The article's path. */
   path: string
+  /** Says that the form came from this page; '' where nothing can be signed. */
+  token: string
   parent?: Pick<Shown, 'id' | 'author'> | undefined
   typed?: Typed | undefined
 }
 
 /** "Leave a reply": a plain form, the same for everybody, so that it can be kept at the edge. */
-export const ReplyForm: FC<FormProps> = ({ path, parent, typed }) => (
+export const ReplyForm: FC<FormProps> = ({ path, token, parent, typed }) => (
   <section class="reply" id="reply" aria-labelledby="reply-heading">
     <h2 id="reply-heading">{parent ? `Leave a reply to ${parent.author}` : 'Leave a reply'}</h2>
     {parent && (
@@ -26,6 +32,7 @@ export const ReplyForm: FC<FormProps> = ({ path, parent, typed }) => (
       </p>
     )}
     {typed && Object.keys(typed.errors).length > 0 && <Summary errors={typed.errors} />}
+    {typed?.preview && <Preview {...typed.preview} />}
     <form method="post" action={`${path}/comments#reply`}>
       <div class="pair">
         <Field name="author" label="Name" typed={typed} required>
@@ -65,18 +72,67 @@ export const ReplyForm: FC<FormProps> = ({ path, parent, typed }) => (
           </textarea>
         )}
       </Field>
-      {parent && <input type="hidden" name="comment_parent" value={String(parent.id)} />}
-      <p>
+      <Hidden token={token} parent={parent} typed={typed} />
+      {typed?.challenge && <Challenge siteKey={typed.challenge} />}
+      <p class="buttons">
         <button class="button" type="submit">
           Post comment
+        </button>{' '}
+        <button class="button quiet" type="submit" name="act" value="preview">
+          Preview
         </button>
       </p>
       <p class="hint">
-        To keep out spam, a moderator reads each comment before it appears.{' '}
+        To keep out spam, comments pass a filter, and some wait for a moderator.{' '}
         <a href="/privacy#comments">What is kept of your comment, and what is sent where</a>.
       </p>
     </form>
   </section>
+)
+
+// The trap is offered to programs only: out of sight, out of the tab order, and not to be filled in.
+const Hidden: FC<Pick<FormProps, 'token' | 'parent' | 'typed'>> = ({ token, parent, typed }) => (
+  <>
+    <div class="trap" aria-hidden="true">
+      <label for="reply-phone">Leave this empty</label>
+      <input id="reply-phone" name={TRAP} type="text" tabindex={-1} autocomplete="off" />
+    </div>
+    {token && <input type="hidden" name="token" value={token} />}
+    {(parent || typed?.values.comment_parent) && (
+      <input type="hidden" name="comment_parent" value={String(parent?.id ?? typed?.values.comment_parent)} />
+    )}
+  </>
+)
+
+const Preview: FC<{ author: string; html: string }> = ({ author, html }) => {
+  const preview = { bodyHtml: html }
+  return (
+    <div class="comment preview" id="preview">
+      <p class="notice">This is how your comment will look. It has not been sent yet.</p>
+      <p class="by">
+        <strong>
+          <bdi>{author}</bdi>
+        </strong>
+      </p>
+      <div class="body">{raw(preview.bodyHtml)}</div>
+    </div>
+  )
+}
+
+const Challenge: FC<{ siteKey: string }> = ({ siteKey }) => (
+  <div class="notice">
+    <p>One more thing: something about this comment looked like a program’s work.</p>
+    <div class="cf-turnstile" data-sitekey={siteKey} data-action="comment" />
+    <noscript>
+      <p>Without scripts there is another way:</p>
+    </noscript>
+    <p>
+      <button class="button quiet" type="submit" name="act" value="hold">
+        Send it to a moderator instead
+      </button>
+    </p>
+    <script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async defer />
+  </div>
 )
 
 const Allowed: FC = () => (

@@ -11,6 +11,8 @@ interface ThreadProps {
   site: Site
   /** Whether comments can be answered. */
   open: boolean
+  /** The article's own authors, by id. */
+  writers: number[]
 }
 
 interface Branch {
@@ -36,14 +38,14 @@ const Branches: FC<Omit<ThreadProps, 'comments'> & { branches: Branch[] }> = ({ 
   </ol>
 )
 
-const Comment: FC<Omit<ThreadProps, 'comments'> & { comment: Shown }> = ({ comment, path, site, open }) =>
+const Comment: FC<Omit<ThreadProps, 'comments'> & { comment: Shown }> = ({ comment, path, site, open, writers }) =>
   comment.state === 'approved' ? (
     <article>
       <p class="by">
         <strong>
           <Name comment={comment} />
         </strong>{' '}
-        {comment.authorId && <span class="staff">Author</span>}{' '}
+        {comment.authorId !== null && <span class="staff">{writers.includes(comment.authorId) ? 'Author' : 'Staff'}</span>}{' '}
         <span class="meta">
           {comment.inReplyTo && (
             <>

@@ -1,0 +1,33 @@
+import type { TokenState } from './facts.ts'
+
+/** Makes or checks a signature; the key is the door's. */
+type Sign = (text: string) => Promise<string>
+
+const DAY = 86_400_000
+
+/** A token is the same for everybody for this long, so that a page with it can be kept at the edge. */
+const BUCKET = 7 * DAY
+
+/** Pages stay open, and caches serve stale ones: a token is good for this many buckets after its own. */
+const GOOD_FOR = 4
+
+const bucketOf = (now: Date) => Math.floor(now.getTime() / BUCKET)
+
+/** Baked into the form of an article's page: says that the form came from there, and about when. */
+export async function formToken(sign: Sign, articleId: number, now: Date): Promise<string> {
+  const bucket = bucketOf(now)
+  return `${bucket}.${await sign(`${articleId}.${bucket}`)}`
+}
+
+/** The moment from which the page carries the next token. */
+export const tokenChangesAt = (now: Date): Date => new Date((bucketOf(now) + 1) * BUCKET)
+
+/** What a form's token is worth. Never reason enough to refuse: it is one finding among others. */
+export async function tokenState(sign: Sign, articleId: number, token: string, now: Date): Promise<TokenState> {
+  if (token === '') return 'missing'
+  const [, number = '', signature = ''] = /^(\d{1,6})\.([\w-]{22})$/.exec(token) ?? []
+  if (number === '' || signature !== (await sign(`${articleId}.${number}`))) return 'forged'
+  const age = bucketOf(now) - Number(number)
+  if (age < 0) return 'forged'
+  return age > GOOD_FOR ? 'expired' : 'valid'
+}

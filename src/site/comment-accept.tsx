@@ -1,0 +1,111 @@
+import type { Context } from 'hono'
+import { type Answer, change } from '../cache/change.ts'
+import { type Sender, submit, type Verdict } from '../comments/comment.ts'
+import type { Facts } from '../comments/facts.ts'
+import { tokenState } from '../comments/form-token.ts'
+import { type CommentForm, TRAP } from '../comments/input.ts'
+import { type Judgement, judge } from '../comments/judge.ts'
+import { decideOn, gather } from '../comments/receive.ts'
+import type { Env } from '../env.ts'
+import { isConflict } from '../http/failure.ts'
+import { findAnswer } from '../http/idempotency.ts'
+import { readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
+import { sha256Hex } from '../text/hash.ts'
+import type { Typed } from '../ui/reply-form.tsx'
+import { ArticlePage } from './article-page.tsx'
+import type { View } from './article-view.ts'
+import { akismetFor, humanCheck } from './comment-advisers.ts'
+import { ownToken } from './own-comment.tsx'
+
+/** Takes a valid comment: within the limit, judged, and kept once. */
+export async function acceptComment(
+  c: Context<Env>,
+  view: View,
+  form: CommentForm,
+  values: Record<string, string>,
+): Promise<Response> {
+  const sender = await senderOf(c, view, form)
+  const { success } = await c.env.LIMIT.limit({ key: sender.addressHash })
+  if (!success) return tooMany(c, view, values)
+  const sign = await signer(c, 'form')
+  const token = await tokenState(sign, view.article.id, values.token ?? '', c.var.now)
+  const { addressHash, reader } = sender
+  const received = { form, article: view.article, token, trapped: Boolean(values[TRAP]), addressHash, reader }
+  const facts = await gather(c.var.reader, { ...received, settings: view.site.comments, now: c.var.now })
+  const human = await humanCheck(c, values, sender.address)
+  const advisers = { akismet: akismetFor(c, view, form, sender), isHuman: human === 'passed' }
+  const { judgement, recheckAt } = await decideOn(facts, advisers)
+  if (judgement.state === 'refused') return refuse(c, view, values, judgement)
+  if (human === 'not-asked' && looksOdd(facts, judgement)) return challenge(c, view, values)
+  return keep(c, view, form, sender, { ...judgement, state: judgement.state, spamProbability: facts.spamProbability, recheckAt })
+}
+
+async function senderOf(c: Context<Env>, { site }: View, form: CommentForm): Promise<Sender> {
+  const visitor = visitorOf(c)
+  const fingerprint = await signer(c, 'fingerprint')
+  return {
+    ...visitor,
+    emailHash: await fingerprint(form.email.toLowerCase()),
+    addressHash: await fingerprint(visitor.address),
+    reader: await readerOf(c),
+    daysKept: site.comments.daysKept,
+  }
+}
+
+// Held for what it is, not because everybody's first comment is.
+function looksOdd(facts: Facts, { state }: Judgement): boolean {
+  const settings = { ...facts.settings, holdUnknown: false, holdAll: false }
+  return state === 'held' && judge({ ...facts, settings }).state !== 'approved'
+}
+
+async function keep(c: Context<Env>, view: View, form: CommentForm, sender: Sender, verdict: Verdict): Promise<Response> {
+  const { store, now } = c.var
+  const { article } = view
+  const { id, tags, statements } = submit(store.db, article.id, form, sender, verdict, now)
+  const location = `${article.path}?waiting=${await ownToken(c, id)}#own-${id}`
+  const answer = await once(article.id, form, location)
+  await rememberReader(c, sender.reader)
+  try {
+    await change(store, { tags, now, answer }, statements)
+    return c.redirect(location, 303)
+  } catch (error) {
+    // The same comment a second time, by a double click or a retry: it is there already, once.
+    const before = isConflict(error) ? await findAnswer(store.db, answer) : undefined
+    if (before) return c.redirect(before.headers.Location ?? article.path, 303)
+    throw error
+  }
+}
+
+// The same words by the same person at the same place are one comment, however often they are sent.
+async function once(articleId: number, form: CommentForm, location: string): Promise<Answer> {
+  const key = await sha256Hex(JSON.stringify([form.author, form.email, form.comment, form.comment_parent]))
+  const holder = `comment:${articleId}`
+  return { holder, key, requestHash: key, status: 303, headers: { Location: location }, body: '' }
+}
+
+/** The page as it was, with every field as typed and each message at its field. */
+export function formAgain(
+  c: Context<Env>,
+  view: View,
+  values: Record<string, string>,
+  errors: Record<string, string>,
+  status: 200 | 409 | 422 | 429 = 422,
+  more: Pick<Typed, 'preview' | 'challenge'> = {},
+): Response | Promise<Response> {
+  return c.html(<ArticlePage view={view} typed={{ values, errors, ...more }} />, status)
+}
+
+function refuse(c: Context<Env>, view: View, values: Record<string, string>, { reasons }: Judgement) {
+  return formAgain(c, view, values, { comment: `Our filter took this for spam: ${reasons.join('; ')}.` })
+}
+
+function tooMany(c: Context<Env>, view: View, values: Record<string, string>) {
+  c.header('Retry-After', '60')
+  return formAgain(c, view, values, { comment: 'That was a lot of comments in a minute. Please wait a little.' }, 429)
+}
+
+function challenge(c: Context<Env>, view: View, values: Record<string, string>) {
+  const siteKey = c.env.TURNSTILE_SITE_KEY
+  c.set('allowsTurnstile', true)
+  return formAgain(c, view, values, {}, 422, { challenge: siteKey })
+}

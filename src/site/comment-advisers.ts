@@ -1,0 +1,37 @@
+import type { Context } from 'hono'
+import type { Sender } from '../comments/comment.ts'
+import type { CommentForm } from '../comments/input.ts'
+import type { Advisers } from '../comments/receive.ts'
+import { verifyTurnstile } from '../comments/turnstile.ts'
+import type { Env } from '../env.ts'
+import type { View } from './article-view.ts'
+
+/** Akismet with what it is told of this comment; null when no key is set. */
+export function akismetFor(c: Context<Env>, view: View, form: CommentForm, sender: Sender): Advisers['akismet'] {
+  const { AKISMET_KEY: key, AKISMET_ENDPOINT: endpoint } = c.env
+  if (!key) return null
+  const { site, article } = view
+  const said = {
+    ...{ author: form.author, email: form.email, url: form.url, content: form.comment, parentId: form.comment_parent },
+    ...{ address: sender.address, userAgent: sender.userAgent, referrer: c.req.header('Referer') },
+    permalink: site.address + article.path,
+    ...{ publishedAt: article.publishedAt, createdAt: c.var.now, language: site.language },
+    context: [article.section, ...article.topics].flatMap((each) => each?.name ?? []),
+  }
+  const service = { key, blog: `${site.address}/`, minimal: site.comments.akismetMinimal }
+  return { service: endpoint ? { ...service, endpoint } : service, said }
+}
+
+/** `off`: no keys; `not-asked`: it may be asked for; `declined`: the way without scripts, which waits. */
+export type Human = 'off' | 'not-asked' | 'declined' | 'failed' | 'passed'
+
+export async function humanCheck(c: Context<Env>, values: Record<string, string>, address: string): Promise<Human> {
+  const { TURNSTILE_SECRET: secret, TURNSTILE_SITE_KEY: siteKey, TURNSTILE_ENDPOINT: endpoint } = c.env
+  if (!secret || !siteKey) return 'off'
+  const token = values['cf-turnstile-response']
+  if (values.act === 'hold') return 'declined'
+  if (!token) return 'not-asked'
+  const service = endpoint ? { secret, endpoint } : { secret }
+  const outcome = await verifyTurnstile(service, { token, address: address || null, idempotencyKey: crypto.randomUUID() })
+  return outcome === 'passed' ? 'passed' : 'failed'
+}
