@@ -4,6 +4,8 @@ import { generateSpecs, loadVendor } from 'hono-openapi'
 import * as v from 'valibot'
 import { scopes } from '../accounts/scopes.ts'
 import type { Env } from '../env.ts'
+import { keepAtEdge } from '../http/edge.ts'
+import { knows } from '../http/query.ts'
 import { describe } from './describe.ts'
 
 // What a client may send, before we clean it; transformations have no JSON Schema and need none.
@@ -24,10 +26,13 @@ export const openapi = (programs: Hono<Env>) =>
   new Hono<Env>().get(
     '/openapi.json',
     describe({ summary: 'Read this document', tag: 'Description', returns: Document }),
-    async (c) => c.json(await documentOf(programs)),
+    knows(),
+    // It changes with the build alone, which is in the edge's key, and takes longer to make than a request may.
+    (c) => keepAtEdge(c, [], { until: null }, async () => c.json(await documentOf(programs))),
   )
 
-const documentOf = (programs: Hono<Env>) =>
+/** What the routes say of themselves. */
+export const documentOf = (programs: Hono<Env>) =>
   generateSpecs(programs, {
     documentation: {
       openapi: '3.1.0',

@@ -7,12 +7,14 @@ let server: Server
 let paper: Paper
 beforeAll(async () => {
   server = await startServer()
-})
-beforeEach(async () => {
-  await server.clear()
-  paper = await openPaper(server)
+  await startAfresh()
 })
 afterAll(() => server.close())
+
+async function startAfresh() {
+  await server.clear()
+  paper = await openPaper(server)
+}
 
 const full = {
   ...strike,
@@ -26,6 +28,8 @@ const full = {
 }
 
 describe('an article made by a program', () => {
+  beforeEach(startAfresh)
+
   test('is answered as it is kept, with its address and its version', async () => {
     const answer = await paper.api('POST', '/articles', full)
     expect(answer.status).toBe(201)
@@ -75,6 +79,8 @@ describe('an article made by a program', () => {
 })
 
 describe('a change to an article', () => {
+  beforeEach(startAfresh)
+
   test('keeps what it does not name', async () => {
     const article = await bodyOf(await paper.api('POST', '/articles', full))
     const changed = await bodyOf(await paper.api('PATCH', `/articles/${article.id}`, { standfirst: 'Still nobody' }))

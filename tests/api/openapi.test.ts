@@ -14,6 +14,14 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+test('the OpenAPI document comes from the edge, since it changes with a deploy alone', async () => {
+  await server.fetch('/api/openapi.json')
+  const answer = await server.fetch('/api/openapi.json')
+  expect(answer.headers.get('Cf-Cache-Status')).toBe('HIT')
+  expect(answer.headers.get('Content-Type')).toMatch(/^application\/json/)
+  expect((await server.fetch('/api/openapi.json?x=1')).status).toBe(301)
+})
+
 describe('every route of the OpenAPI document', () => {
   test('answers 401 without a token, unless it is public by name', async () => {
     const document: { paths: Record<string, object> } = JSON.parse(

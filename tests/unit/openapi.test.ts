@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { documentOf } from '../../src/api/openapi.ts'
 import { programs } from '../../src/api/programs.ts'
 import { app } from '../../src/app.tsx'
 
 type Json = Record<string, unknown>
-const document: Json = JSON.parse(await (await programs.request('/openapi.json')).text())
+const document: Json = JSON.parse(JSON.stringify(await documentOf(programs)))
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 const asJson = (value: unknown): Json => (isJson(value) ? value : {})

@@ -31,6 +31,7 @@ function report({ print }: Tools, failed: number, message: string): void {
   print(`\n✗ ${message}\n`)
   const [step, ...left] = steps.slice(failed)
   if (step) print(`Stopped at: ${step.title}. ${step.help}`)
-  if (left.length > 0) print(`Still to do: ${left.map(({ title }) => title.toLowerCase()).join('; ')}.`)
+  if (left.length > 0)
+    print(`Still to do: ${left.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)).join('; ')}.`)
   print('Then run npm run deploy again: what is done already stays done.')
 }

@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm'
+import type { Database, Statement } from '../db/database.ts'
+import { build, prepared, type Query } from '../db/read.ts'
+import { learned } from '../db/tables/moderation.ts'
+import { placesOf, type Said, shapesOf, wordsOf } from './learning-features.ts'
+import { type Counts, combine, opinionOf } from './learning-odds.ts'
+
+/** What a moderator decided a comment to be. */
+export type Lesson = 'ham' | 'spam'
+
+/** What is known of some tokens, by token. */
+export type Learned = ReadonlyMap<string, Counts>
+
+/** A lesson, and a judgement, is of this many tokens at most. */
+export const MOST_TOKENS = 80
+
+/** The row that counts lessons, in the table beside the tokens; no token begins with "#". */
+export const LESSONS = '#lessons'
+const LEAST_LESSONS = 20
+const LEAST_KNOWN = 6
+
+/**
+ * The tokens of a comment, each once: the same comment always gives the same, so that a lesson can be taken back.
+ * From a long text the words are taken evenly, wherever in it the links were hidden.
+ */
+export function tokensOf(said: Said): string[] {
+  const marks = [...new Set([...shapesOf(said), ...placesOf(said)])]
+  const words = wordsOf(said.html)
+  const room = MOST_TOKENS - marks.length
+  if (words.length <= room) return [...marks, ...words]
+  return [...marks, ...Array.from({ length: room }, (_, i) => words[Math.floor((i * words.length) / room)] ?? '')]
+}
+
+/** What the filter knows of these tokens. No page shows it. */
+export function learnedQuery(tokens: readonly string[]): Query<Learned> {
+  const { take, ...query } = known({ tokens: JSON.stringify([LESSONS, ...tokens]) })
+  return { ...query, unseen: true, take: (rows) => new Map(take(rows).map((row) => [row.token, row])) }
+}
+
+const known = prepared(() =>
+  build
+    .select()
+    .from(learned)
+    .where(sql`${learned.token} in (select value from json_each(${sql.placeholder('tokens')}))`),
+)
+
+/** How likely a comment of these tokens is spam, 0 to 1; null while too little is known to say. */
+export function spamProbability(tokens: readonly string[], known: Learned): number | null {
+  const lessons = known.get(LESSONS)
+  if (!lessons || lessons.ham < LEAST_LESSONS || lessons.spam < LEAST_LESSONS) return null
+  const opinions = tokens.flatMap((token) => opinionOf(known.get(token), lessons) ?? [])
+  return opinions.length < LEAST_KNOWN ? null : combine(opinions)
+}
+
+/**
+ * Learns that a comment of these tokens is ham or spam, having been taught `was` before; null as a lesson takes
+ * the earlier one back. At most 81 rows are written.
+ */
+export function teach(db: Database, tokens: readonly string[], as: Lesson | null, was: Lesson | null): Statement[] {
+  return count(db, [LESSONS, ...tokens], as, was)
+}
+
+/** Moves what is counted under these tokens from one class to the other. No count falls below nothing. */
+export function count(db: Database, tokens: readonly string[], as: Lesson | null, was: Lesson | null): Statement[] {
+  if (as === was) return []
+  const ham = Number(as === 'ham') - Number(was === 'ham')
+  const spam = Number(as === 'spam') - Number(was === 'spam')
+  // "where true": without it SQLite reads ON CONFLICT as the join's ON.
+  const counts = sql`select value, max(0, ${ham}), max(0, ${spam}) from json_each(${JSON.stringify(tokens)}) where true`
+  return [
+    db
+      .insert(learned)
+      .select(counts)
+      .onConflictDoUpdate({
+        target: learned.token,
+        set: { ham: sql`max(0, ${learned.ham} + ${ham})`, spam: sql`max(0, ${learned.spam} + ${spam})` },
+      }),
+  ]
+}
