@@ -10,6 +10,7 @@ import { problemOf } from './http/failure.ts'
 import { open } from './http/open.ts'
 import { problem, problemJson } from './http/problem.ts'
 import { security } from './http/security.ts'
+import { newsroomDoor } from './newsroom/door.tsx'
 import { defaultComments, defaultIdentity, type Site, siteQuery } from './settings/site.ts'
 import { archivePages } from './site/archive.tsx'
 import { articlePage } from './site/article.tsx'
@@ -37,6 +38,9 @@ export const app = new Hono<Env>()
   .route('/', commentsDoor)
   .route('/', mediaDoor)
   .route('/', healthPage)
+
+  // Editors
+  .route('/', newsroomDoor)
 
   // Feed readers and crawlers
   .route('/', rssFeed)

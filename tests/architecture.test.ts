@@ -117,7 +117,14 @@ describe('the edge', () => {
   })
 
   test('raw HTML is shown only where it was cleaned when written, or is ours', () => {
-    const allowed = ['article.bodyHtml', 'comment.bodyHtml', 'own.bodyHtml', 'preview.bodyHtml', 'style', "'<!DOCTYPE html>'"]
+    const allowed = [
+      'article.bodyHtml',
+      'comment.bodyHtml',
+      'own.bodyHtml',
+      'preview.bodyHtml',
+      'style',
+      "'<!DOCTYPE html>'",
+    ]
     for (const { path, text } of files) {
       for (const [, what = ''] of text.matchAll(/\braw\(([^)]*)\)/g)) expect(allowed, path).toContain(what)
       expect(text, path).not.toContain('dangerouslySetInnerHTML')

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
-import { tag, type Tag } from '../cache/tags.ts'
+import { type Tag, tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { articles } from '../db/tables/articles.ts'
-import { commenters, comments, type CommentState } from '../db/tables/comments.ts'
+import { type CommentState, commenters, comments } from '../db/tables/comments.ts'
 import { rechecks } from '../db/tables/moderation.ts'
 import { commentHtml } from '../text/comment-html.ts'
 import type { CommentForm } from './input.ts'
@@ -63,8 +63,19 @@ export function submit(
     takeNumber(db, articleId, shown ? 1 : 0),
     db.insert(comments).values(comment),
     db.insert(commenters).values({ commentId: id, email: form.email, ...details, createdAt: now, expiresAt }),
-    note(db, { commentId: id, at: now, actor: 'rules', act: 'submitted', fromState: null, toState: state, score, reasons }),
-    ...(verdict.recheckAt ? [db.insert(rechecks).values({ commentId: id, call: 'check', dueAt: verdict.recheckAt })] : []),
+    note(db, {
+      commentId: id,
+      at: now,
+      actor: 'rules',
+      act: 'submitted',
+      fromState: null,
+      toState: state,
+      score,
+      reasons,
+    }),
+    ...(verdict.recheckAt
+      ? [db.insert(rechecks).values({ commentId: id, call: 'check', dueAt: verdict.recheckAt })]
+      : []),
   ]
   return { id, tags: shown ? [tag.comments(articleId)] : [], statements }
 }

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { tag, type Tag } from '../cache/tags.ts'
+import { type Tag, tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { comments } from '../db/tables/comments.ts'
 import { commentHtml } from '../text/comment-html.ts'
@@ -39,4 +39,7 @@ export function takeBack(db: Database, own: One, now: Date): Written {
   return decide(db, own, 'trash', { actor: 'reader', now, reasons: ['its writer removed it'] })
 }
 
-const none = (own: One): Written => ({ tags: own.state === 'approved' ? [tag.comments(own.articleId)] : [], statements: [] })
+const none = (own: One): Written => ({
+  tags: own.state === 'approved' ? [tag.comments(own.articleId)] : [],
+  statements: [],
+})

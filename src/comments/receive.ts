@@ -1,4 +1,4 @@
-import { read, type Reader } from '../db/read.ts'
+import { type Reader, read } from '../db/read.ts'
 import { commentHtml } from '../text/comment-html.ts'
 import { type Akismet, checkComment } from './akismet.ts'
 import { findingOf, nextAttempt } from './akismet-finding.ts'
@@ -52,7 +52,10 @@ export interface Advisers {
 }
 
 /** Judges a comment: our own checks first; Akismet is asked only about what they would let through or hold. */
-export async function decideOn(facts: Facts, advisers: Advisers): Promise<{ judgement: Judgement; recheckAt: Date | null }> {
+export async function decideOn(
+  facts: Facts,
+  advisers: Advisers,
+): Promise<{ judgement: Judgement; recheckAt: Date | null }> {
   const human: Finding[] = advisers.isHuman ? [{ score: -1, reason: 'passed a check for people' }] : []
   const own = judge(facts, human)
   if (!advisers.akismet || own.score >= thresholds.spam) return { judgement: own, recheckAt: null }

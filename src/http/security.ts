@@ -6,7 +6,8 @@ export const security = (styleHash: Promise<string>) =>
   createMiddleware<Env>(async (c, next) => {
     await next()
     const { headers } = c.res
-    if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', policy(await styleHash, c.var.allowsTurnstile === true))
+    if (!headers.has('Content-Security-Policy'))
+      headers.set('Content-Security-Policy', policy(await styleHash, c.var.allowsTurnstile === true))
     headers.set('X-Content-Type-Options', 'nosniff')
     headers.set('X-Frame-Options', 'DENY')
     // The comment form's POST must carry an Origin, so no stricter.

@@ -67,7 +67,10 @@ const group = (name: string) => sql`(select ${settings.value} from ${settings} w
 const siteRow = prepared(() =>
   build
     .select({
-      identity: asJson<Partial<Identity>>(sql`coalesce(${group('identity')}, '{}')`).as('identity'),
+      identity: asJson<Partial<Identity>>(sql`json_remove(coalesce(${group('identity')}, '{}'), '$.tagline')`).as(
+        'identity',
+      ),
+      tagline: sql<string | null>`${group('identity')} ->> '$.tagline'`.as('tagline'),
       comments: asJson<Partial<CommentSettings>>(sql`coalesce(${group('comments')}, '{}')`).as('comments'),
       sections: asJson<SectionLink[]>(
         sql`(select json_group_array(json_object('id', s.id, 'slug', s.slug, 'name', s.name)) from
@@ -80,8 +83,8 @@ const siteRow = prepared(() =>
 
 /** The site's identity, switches and navigation. Sections past the twelfth, or of negative position, are not in it. */
 export function siteQuery(): Query<Site> {
-  // Whether comments are open is a state of the page, which the time decides with this.
-  const query = unseen(first(siteRow({})), ['comments'])
+  // Whether comments are open is a state of the page, which the time decides with this; few pages show the tagline.
+  const query = unseen(first(siteRow({})), ['comments', 'tagline'])
   return {
     ...query,
     take: (rows) => {
@@ -89,6 +92,7 @@ export function siteQuery(): Query<Site> {
       return {
         ...defaultIdentity,
         ...row?.identity,
+        tagline: row?.tagline ?? defaultIdentity.tagline,
         comments: { ...defaultComments, ...row?.comments },
         sections: row?.sections ?? [],
       }

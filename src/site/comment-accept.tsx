@@ -37,7 +37,12 @@ export async function acceptComment(
   const { judgement, recheckAt } = await decideOn(facts, advisers)
   if (judgement.state === 'refused') return refuse(c, view, values, judgement)
   if (human === 'not-asked' && looksOdd(facts, judgement)) return challenge(c, view, values)
-  return keep(c, view, form, sender, { ...judgement, state: judgement.state, spamProbability: facts.spamProbability, recheckAt })
+  return keep(c, view, form, sender, {
+    ...judgement,
+    state: judgement.state,
+    spamProbability: facts.spamProbability,
+    recheckAt,
+  })
 }
 
 async function senderOf(c: Context<Env>, { site }: View, form: CommentForm): Promise<Sender> {
@@ -58,7 +63,13 @@ function looksOdd(facts: Facts, { state }: Judgement): boolean {
   return state === 'held' && judge({ ...facts, settings }).state !== 'approved'
 }
 
-async function keep(c: Context<Env>, view: View, form: CommentForm, sender: Sender, verdict: Verdict): Promise<Response> {
+async function keep(
+  c: Context<Env>,
+  view: View,
+  form: CommentForm,
+  sender: Sender,
+  verdict: Verdict,
+): Promise<Response> {
   const { store, now } = c.var
   const { article } = view
   const { id, tags, statements } = submit(store.db, article.id, form, sender, verdict, now)

@@ -32,6 +32,10 @@ export async function humanCheck(c: Context<Env>, values: Record<string, string>
   if (values.act === 'hold') return 'declined'
   if (!token) return 'not-asked'
   const service = endpoint ? { secret, endpoint } : { secret }
-  const outcome = await verifyTurnstile(service, { token, address: address || null, idempotencyKey: crypto.randomUUID() })
+  const outcome = await verifyTurnstile(service, {
+    token,
+    address: address || null,
+    idempotencyKey: crypto.randomUUID(),
+  })
   return outcome === 'passed' ? 'passed' : 'failed'
 }

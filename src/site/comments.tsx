@@ -34,7 +34,8 @@ export const commentsDoor = new Hono<Env>().post(
     const form = v.safeParse(CommentForm, values)
     if (!form.success) return formAgain(c, view, values, messages(form.issues))
     const parent = await parentOf(c, path, form.output.comment_parent)
-    if (parent === 'gone') return formAgain(c, view, values, { comment: 'The comment you reply to is no longer there.' })
+    if (parent === 'gone')
+      return formAgain(c, view, values, { comment: 'The comment you reply to is no longer there.' })
     if (values.act === 'preview') {
       return formAgain(c, view, values, {}, 200, {
         preview: { author: form.output.author, html: commentHtml(form.output.comment) },

@@ -19,7 +19,9 @@ export const frontPage = new Hono<Env>().get('/', knows(), async (c) => {
   const { now, reader } = c.var
   const [site, cards, next] = await read(reader, siteQuery(), latestQuery({ now, limit: SHOWN }), nextListedQuery(now))
   const tags = cards.flatMap(cardTags)
-  return keepAtEdge(c, ['front', ...tags], { until: next }, () => c.html(<FrontPage site={site} cards={cards} />))
+  return keepAtEdge(c, ['front', ...tags], { until: next, state: [site.tagline] }, () =>
+    c.html(<FrontPage site={site} cards={cards} />),
+  )
 })
 
 const FrontPage: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => {

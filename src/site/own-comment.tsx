@@ -23,7 +23,8 @@ export async function ownToken(c: Context<Env>, id: number): Promise<string> {
 export async function showOwn(c: Context<Env>, view: View, token: string): Promise<Response> {
   const own = await findOwn(c, view.article.path, token)
   const mine = canChange(own, c.var.now) ? token : null
-  if (own.state === 'trash' || (own.state === 'approved' && !mine)) return c.redirect(`${view.article.path}#comments`, 303)
+  if (own.state === 'trash' || (own.state === 'approved' && !mine))
+    return c.redirect(`${view.article.path}#comments`, 303)
   const { id, author, bodyHtml, createdAt } = own
   const shown = { id, author, bodyHtml, createdAt, isShown: own.state === 'approved', token: mine }
   return c.html(<ArticlePage view={view} own={shown} />)

@@ -31,8 +31,8 @@ const PrivacyPage: FC<{ site: Site }> = ({ site }) => (
       </p>
       <p>
         Your email address, the network address your comment came from and the name of your browser are kept apart from
-        the comment for {site.comments.daysKept} days, to tell spam from conversation, and then deleted. What stays are two codes
-        made from them with a secret key, from which they cannot be read.
+        the comment for {site.comments.daysKept} days, to tell spam from conversation, and then deleted. What stays are
+        two codes made from them with a secret key, from which they cannot be read.
       </p>
       <p>Nothing of your comment is sent to others: no spam service, no avatar service, no statistics.</p>
     </div>

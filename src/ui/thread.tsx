@@ -45,7 +45,9 @@ const Comment: FC<Omit<ThreadProps, 'comments'> & { comment: Shown }> = ({ comme
         <strong>
           <Name comment={comment} />
         </strong>{' '}
-        {comment.authorId !== null && <span class="staff">{writers.includes(comment.authorId) ? 'Author' : 'Staff'}</span>}{' '}
+        {comment.authorId !== null && (
+          <span class="staff">{writers.includes(comment.authorId) ? 'Author' : 'Staff'}</span>
+        )}{' '}
         <span class="meta">
           {comment.inReplyTo && (
             <>

@@ -73,12 +73,14 @@ describe('a page asked for again', () => {
       async () => paper.decide(await paper.comment(article, { comment: 'Shown' }), 'approved'),
     ]
     let before = await see()
-    for (const act of acts) {
+    for (const [turn, act] of acts.entries()) {
       await act()
       const after = await see()
       for (const [page, { etag, text }] of after) {
         const old = before.get(page)
-        expect(`${page} etag same: ${etag === old?.etag}`).toBe(`${page} etag same: ${text === old?.text}`)
+        expect(`${turn} ${page} etag same: ${etag === old?.etag}`).toBe(
+          `${turn} ${page} etag same: ${text === old?.text}`,
+        )
       }
       before = after
     }

@@ -48,7 +48,6 @@ describe('every answer', () => {
       ['/api/articles', { headers: token }],
       [`/api/articles/${article.id}`, { headers: token }],
       ['/api/nothing'],
-      ['/api/openapi.json'],
       [`${article.path}?utm_source=x`],
       [`${article.path}?waiting=1.x`],
       [`${article.path}?comments=nonsense`],

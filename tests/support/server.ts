@@ -88,7 +88,7 @@ export async function startServer({ secret = SECRET, migrate = true, narrow = {}
 
 // Children before parents: D1 keeps foreign keys on.
 const tables = [
-  'commenters comments revisions corrections redirects related bylines article_topics articles',
+  'verdicts rechecks subscriptions letters rules learned commenters comments revisions corrections redirects related bylines article_topics articles',
   'tokens accounts sections authors topics purges idempotency_keys media settings',
 ].flatMap((names) => names.split(' '))
 

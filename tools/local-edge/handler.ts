@@ -6,7 +6,14 @@ import type { Limiter } from './limit.ts'
 import type { PurgeFault, PurgeRecord } from './purge.ts'
 import type { Entry, Store } from './store.ts'
 
-export type IncomingRequest = Request<unknown, IncomingRequestCfProperties>
+/** Whatever `cf` says of it: the edge passes that on, and reads none of it. */
+export type IncomingRequest = Request<unknown, CfProperties>
+
+/** The handlers that the edge stands before. Written as methods, so that any `ExportedHandler` is one. */
+export interface Wrapped<Env> {
+  fetch?(request: IncomingRequest, env: Env, ctx: ExecutionContext): Response | Promise<Response>
+  scheduled?(controller: ScheduledController, env: Env, ctx: ExecutionContext): void | Promise<void>
+}
 
 export interface Options {
   /** Where the responses are kept; in the isolate's memory when not given. */
@@ -21,7 +28,7 @@ export interface Options {
 export type Shared = { entry: Entry; cacheStatus: 'HIT' | 'STALE' } | undefined
 
 export interface Edge<Env> {
-  worker: Pick<ExportedHandler<Env>, 'fetch' | 'scheduled'>
+  worker: Wrapped<Env>
   store: Store
   version: string | null
   /** One run of the Worker per key, which others with that key wait for. */
