@@ -68,7 +68,8 @@ const Waiting: FC<{ own: Own; view: View }> = ({ own, view: { site } }) => (
     <p class="by">
       <strong>
         <bdi>{own.author}</bdi>
-      </strong>{' '}
+      </strong>
+      {'\u2002'}
       <span class="meta">
         <Moment at={own.createdAt} site={site} />
       </span>

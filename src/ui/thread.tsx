@@ -42,7 +42,8 @@ const Comment: FC<Omit<ThreadProps, 'comments'> & { comment: Shown }> = ({ comme
       <p class="by">
         <strong>
           <Name comment={comment} />
-        </strong>{' '}
+        </strong>
+        {'\u2002'}
         {comment.authorId && <span class="staff">Author</span>}{' '}
         <span class="meta">
           {comment.inReplyTo && (

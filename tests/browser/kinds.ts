@@ -58,7 +58,9 @@ async function firstComment(server: Server, path: string): Promise<number> {
 
 async function sendMistaken(page: Page, path: string): Promise<void> {
   await page.goto(path)
-  await page.getByLabel('Comment', { exact: true }).fill('You are all of you wrong about the clock, and I can prove it.')
+  await page
+    .getByLabel('Comment', { exact: true })
+    .fill('You are all of you wrong about the clock, and I can prove it.')
   await page.getByLabel('Name', { exact: true }).fill('Edwin Pell')
   await page.getByLabel('Email', { exact: true }).fill('edwin@harbour')
   await page.getByLabel('Website (optional)').fill('not a site')
