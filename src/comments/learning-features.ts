@@ -9,7 +9,7 @@ export interface Said {
   html: string
 }
 
-// Of a very long comment the beginning and the end are read: time is bounded, and padding hides nothing.
+// Of a very long comment the words of the beginning and the end are read, so that time is bounded; links count wherever.
 const HEAD = 8_000
 const TAIL = 4_000
 const LONGEST = 24
@@ -19,11 +19,14 @@ const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Kh
 
 /** The words of a cleaned comment, folded, in their order, each once. */
 export function wordsOf(html: string): string[] {
-  const text = plainText(
-    html.replace(/<a\b[^>]*>([^<>]*)<\/a>/g, (link, shown) => (shown.includes('://') ? ' ' : link)),
-  )
-  const read = text.length > HEAD + TAIL ? `${text.slice(0, HEAD)} ${text.slice(-TAIL)}` : text
-  return [...new Set(cut(read))]
+  const unlinked = read(html).replace(/<a\b[^>]*>([^<>]*)<\/a>/g, (link, shown) => (shown.includes('://') ? ' ' : link))
+  return [...new Set(cut(plainText(unlinked)))]
+}
+
+// Cut where no tag is halved: in cleaned HTML "<" and ">" stand around tags alone.
+function read(html: string): string {
+  if (html.length <= HEAD + TAIL) return html
+  return `${html.slice(0, HEAD).replace(/<[^<>]*$/, '')}\n${html.slice(-TAIL).replace(/^[^<>]*>/, '')}`
 }
 
 /** A text's words. Where no spaces part them, every three letters in a row; digits are all the same digit. */
@@ -43,7 +46,7 @@ const threes = (letters: string[]): string[] =>
 /** Where a comment leads: every host, its ending, and the words that the website's address is made of. */
 export function placesOf({ url, html }: Said): string[] {
   const hosts = [...new Set([url, ...linksIn(html)].map(hostOf).filter((host) => host !== ''))].slice(0, 6)
-  const endings = hosts.map((host) => `tld:${host.slice(host.lastIndexOf('.') + 1, LONGEST)}`)
+  const endings = hosts.map((host) => `tld:${endingOf(host)}`)
   const named = URL.parse(url)
   const words = named ? cut(`${hostOf(url).replace(/\.[^.]*$/, '')} ${named.pathname}`.replace(/[-._/]+/g, ' ')) : []
   return [
@@ -53,12 +56,14 @@ export function placesOf({ url, html }: Said): string[] {
   ]
 }
 
+const endingOf = (host: string): string => host.slice(host.lastIndexOf('.') + 1).slice(0, LONGEST)
+
 /**
  * What name, email, website and text look like. No one's name or email address is kept: of a name its words
  * only when it is no person's (five words, digits or signs in it), of an email address its ending.
  */
 export function shapesOf({ author, email, url, html }: Said): string[] {
-  const text = plainText(html)
+  const text = plainText(read(html))
   return [
     ...nameShapes(author, url),
     ...emailShapes(email, url),
@@ -87,7 +92,7 @@ function nameShapes(author: string, url: string): string[] {
 
 function emailShapes(email: string, url: string): string[] {
   const [local = '', host = ''] = email.toLowerCase().split('@')
-  const shapes = [`email:tld:${host.slice(host.lastIndexOf('.') + 1).slice(0, LONGEST)}`]
+  const shapes = [`email:tld:${endingOf(host)}`]
   if (/\d{3}/.test(local)) shapes.push('email:digits')
   if (local.split('.').length > 3) shapes.push('email:dots')
   if (host !== '' && host === hostOf(url)) shapes.push('email:of-website')

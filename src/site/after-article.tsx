@@ -28,7 +28,7 @@ export const Topics: FC<{ article: Article }> = ({ article: { topics } }) =>
   topics.length === 0 ? null : (
     <section class="topics" aria-labelledby="topics-heading">
       <h2 id="topics-heading">Topics</h2>
-      <ul class="plain">
+      <ul class="plain line">
         {topics.map(({ slug, name }) => (
           <li>
             <a rel="tag" href={topicPath(slug)}>

@@ -43,7 +43,7 @@ const FrontPage: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => {
         <Group name="seconds" site={site} cards={others.slice(0, 2)} picture />
         <Group name="under" site={site} cards={others.slice(2, 4)} />
       </div>
-      <Group name="row" site={site} cards={others.slice(4, 10)} picture />
+      <Rows site={site} cards={others.slice(4, 10)} />
       <Desks site={site} cards={others.slice(10)} />
       <p class="pager">
         <a href={yearPath(year)}>Everything from {year}</a>
@@ -69,6 +69,18 @@ const Group: FC<GroupProps> = ({ name, site, cards, picture }) =>
       ))}
     </div>
   )
+
+// Pictures beside pictures and text beside text, so that a row leaves no holes.
+const Rows: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => {
+  const pictured = cards.filter(({ picture }) => picture).slice(0, 3)
+  if (pictured.length < 3) return <Group name="row" site={site} cards={cards} />
+  return (
+    <>
+      <Group name="row" site={site} cards={pictured} picture />
+      <Group name="row" site={site} cards={cards.filter((card) => !pictured.includes(card))} />
+    </>
+  )
+}
 
 const AT_A_DESK = 4
 

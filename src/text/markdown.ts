@@ -9,8 +9,8 @@ import { ArticleRenderer } from './markdown-renderer.ts'
 const MAX_BYTES = 256 * 1024
 const MAX_HTML = 2_000_000
 const WORDS_A_MINUTE = 230
-// What cleaning a tag costs, in the meter's characters.
-const COST_OF_TAG = 100
+// What cleaning a tag or a character reference costs, in the meter's characters.
+const COST_OF_SIGN = 250
 
 /** `html` is safe to store and to show; `minutes` is the reading time. */
 export type Rendered = { html: string; excerpt: string; words: number; minutes: number }
@@ -86,7 +86,7 @@ function childrenOf(token: Token): Token[] {
 function rendered(html: string, siteHost: string | null, meter: Meter): Rendered {
   meter.offset = 0
   if (html.length > MAX_HTML) meter.refuse('The text grows too large when its references are filled in', '')
-  meter.spend(html.split('<').length * COST_OF_TAG, '')
+  meter.spend((html.match(/[<&]/g)?.length ?? 0) * COST_OF_SIGN, '')
   const clean = cleanArticle(html, siteHost)
   const words = countWords(plainText(clean))
   return { html: clean, excerpt: excerptOf(clean), words, minutes: Math.max(1, Math.round(words / WORDS_A_MINUTE)) }

@@ -69,7 +69,7 @@ const Masthead: FC<MastheadProps> = ({ site, here, canonical, edition }) => (
     )}
     {site.sections.length > 0 && (
       <nav aria-label="Sections">
-        <ul class="plain">
+        <ul class="plain line">
           {site.sections.map(({ slug, name }) => (
             <li>
               <a href={sectionPath(slug)} aria-current={whether(sectionPath(slug), here, canonical)}>
@@ -88,7 +88,7 @@ const whether = (path: string, here?: string, canonical?: string) =>
 
 const Footer: FC<{ site: Site }> = ({ site }) => (
   <footer class="foot">
-    <ul class="plain">
+    <ul class="plain line">
       <li>
         <a href="/">{site.name}</a>
       </li>

@@ -44,7 +44,8 @@ const Comment: FC<Omit<ThreadProps, 'comments'> & { comment: Shown }> = ({ comme
       <p class="by">
         <strong>
           <Name comment={comment} />
-        </strong>{' '}
+        </strong>
+        {'\u2002'}
         {comment.authorId !== null && (
           <span class="staff">{writers.includes(comment.authorId) ? 'Author' : 'Staff'}</span>
         )}{' '}

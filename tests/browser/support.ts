@@ -9,7 +9,7 @@ import { type Server, startServer } from '../support/server.ts'
 const flags = `--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
   --disable-component-update --disable-sync`.split(/\s+/)
 
-/** The sample paper, served behind the local edge, and a browser before it. */
+/** The sample paper (or an empty one), served behind the local edge, and a browser before it. */
 export interface Stand {
   server: Server
   browser: Browser
@@ -26,9 +26,9 @@ export interface Reader {
   trouble: string[]
 }
 
-export async function openStand(): Promise<Stand> {
+export async function openStand({ empty = false } = {}): Promise<Stand> {
   const server = await startServer()
-  await loadSamples(await server.env(), new Date(), server.url.origin)
+  if (!empty) await loadSamples(await server.env(), new Date(), server.url.origin)
   const browser = await launch()
   return {
     server,
@@ -52,7 +52,13 @@ async function newReader(browser: Browser, origin: string, options: BrowserConte
       return route.abort()
     },
   )
-  context.on('console', (message) => trouble.push(`console: ${message.text()}`))
+  context.on('response', (answer) => {
+    const isPage = answer.request().resourceType() === 'document'
+    if (answer.status() >= 400 && !isPage) trouble.push(`${answer.status()} for ${answer.url()}`)
+  })
+  context.on('console', (message) => {
+    if (!message.text().startsWith('Failed to load resource')) trouble.push(`console: ${message.text()}`)
+  })
   context.on('weberror', (error) => trouble.push(`error: ${error.error().message}`))
   context.on('dialog', (dialog) => {
     trouble.push(`dialog: ${dialog.message()}`)

@@ -244,5 +244,7 @@ describe('a refusal says why, and where', () => {
   })
   test('a rule of many dashes is only a rule', () => {
     expect(html('- '.repeat(300))).toBe('<hr />')
+    expect(html(`${'-'.repeat(300)} a`)).toBe(`<p>${'-'.repeat(300)} a</p>`)
+    expect(html(`${'*'.repeat(300)} a`)).toBe(`<p>${'*'.repeat(300)} a</p>`)
   })
 })

