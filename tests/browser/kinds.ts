@@ -36,7 +36,9 @@ export async function kindsOf(server: Server): Promise<Kind[]> {
     at('withdrawn', bySlug('lido')),
     at('reply', `${clock}?reply-to=${await firstComment(server, clock)}#reply`),
     { name: 'mistaken', open: (page) => sendMistaken(page, clock) },
+    { name: 'preview', open: (page) => preview(page, clock) },
     { name: 'waiting', open: (page) => sendComment(page, clock) },
+    { name: 'editing', open: (page) => editComment(page, clock) },
   ]
 }
 
@@ -57,22 +59,32 @@ async function firstComment(server: Server, path: string): Promise<number> {
 }
 
 async function sendMistaken(page: Page, path: string): Promise<void> {
-  await page.goto(path)
-  await page
-    .getByLabel('Comment', { exact: true })
-    .fill('You are all of you wrong about the clock, and I can prove it.')
-  await page.getByLabel('Name', { exact: true }).fill('Edwin Pell')
-  await page.getByLabel('Email', { exact: true }).fill('edwin@harbour')
+  await fillIn(page, path, 'You are all of you wrong about the clock, and I can prove it.', 'edwin@harbour')
   await page.getByLabel('Website (optional)').fill('not a site')
-  await submit(page)
+  await press(page, 'Post comment')
+}
+
+async function preview(page: Page, path: string): Promise<void> {
+  await fillIn(page, path, 'I set my own watch by it, and <em>have</em> been late since 1974.')
+  await press(page, 'Preview')
 }
 
 async function sendComment(page: Page, path: string): Promise<void> {
-  await page.goto(path)
-  await page.getByLabel('Comment', { exact: true }).fill('I set my own watch by it, and have been late since 1974.')
-  await page.getByLabel('Name', { exact: true }).fill('Edwin Pell')
-  await page.getByLabel('Email', { exact: true }).fill('edwin@example.com')
-  await submit(page)
+  await fillIn(page, path, 'I set my own watch by it, and have been late since 1974.')
+  await press(page, 'Post comment')
 }
 
-const submit = (page: Page) => page.getByRole('button', { name: 'Post comment' }).click()
+async function editComment(page: Page, path: string): Promise<void> {
+  await fillIn(page, path, 'I wind it on Thursdays, or somebody does.')
+  await press(page, 'Post comment')
+  await press(page, 'Edit')
+}
+
+async function fillIn(page: Page, path: string, comment: string, email = 'edwin@example.com'): Promise<void> {
+  await page.goto(path)
+  await page.getByLabel('Name', { exact: true }).fill('Edwin Pell')
+  await page.getByLabel('Email', { exact: true }).fill(email)
+  await page.getByLabel('Comment', { exact: true }).fill(comment)
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click()

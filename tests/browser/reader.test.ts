@@ -20,6 +20,7 @@ async function approve(id: number): Promise<void> {
   expect((await stand.server.fetch(`/api/comments/${id}`, { method: 'PATCH', headers, body })).status).toBe(200)
 }
 
+const isOutOfSight = (x: number) => x < -500
 const waitingId = (page: Page) => Number(/waiting=(\d+)\./.exec(page.url())?.[1])
 
 describe('a reader without scripts', () => {
@@ -29,6 +30,7 @@ describe('a reader without scripts', () => {
     await page.getByRole('link', { name: headline }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(headline)
     const address = page.url()
+    expect(await page.getByText('Leave this empty').boundingBox()).toMatchObject({ x: expect.toSatisfy(isOutOfSight) })
 
     await field(page, 'Name').fill('Edwin Pell')
     await field(page, 'Email').fill('edwin@harbour')
