@@ -4,6 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { programs } from './api/programs.ts'
 import { read } from './db/read.ts'
 import type { Env } from './env.ts'
+import { commentFeeds } from './feeds/comments.ts'
 import { crawlerDoor } from './feeds/crawlers.ts'
 import { rssFeed } from './feeds/rss.ts'
 import { problemOf } from './http/failure.ts'
@@ -44,6 +45,7 @@ export const app = new Hono<Env>()
 
   // Feed readers and crawlers
   .route('/', rssFeed)
+  .route('/', commentFeeds)
   .route('/', crawlerDoor)
 
   // Programs: each route has its guard, or is public by name

@@ -12,6 +12,7 @@ export type Tag =
   | 'archive'
   | 'search'
   | 'feeds'
+  | 'comment-feed'
   | 'sitemap'
   | 'corrections'
   | 'site'

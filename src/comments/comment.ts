@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { type Tag, tag } from '../cache/tags.ts'
+import type { Tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { articles } from '../db/tables/articles.ts'
@@ -8,7 +8,7 @@ import { rechecks } from '../db/tables/moderation.ts'
 import { commentHtml } from '../text/comment-html.ts'
 import type { CommentForm } from './input.ts'
 import { note } from './ledger.ts'
-import { DEPTH, SEGMENT } from './thread.ts'
+import { DEPTH, SEGMENT, threadTags } from './thread.ts'
 
 /** Who sent it: kept apart from what they said, and not for ever. */
 export interface Sender {
@@ -77,7 +77,7 @@ export function submit(
       ? [db.insert(rechecks).values({ commentId: id, call: 'check', dueAt: verdict.recheckAt })]
       : []),
   ]
-  return { id, tags: shown ? [tag.comments(articleId)] : [], statements }
+  return { id, tags: shown ? threadTags(articleId) : [], statements }
 }
 
 // The number is taken by the statement before, in the same transaction: no two comments have one.

@@ -1,10 +1,10 @@
 import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
-import { type Tag, tag } from '../cache/tags.ts'
+import type { Tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { articles } from '../db/tables/articles.ts'
 import { type CommentState, commenters, comments } from '../db/tables/comments.ts'
 import { type Entry, note } from './ledger.ts'
-import { SEGMENT } from './thread.ts'
+import { SEGMENT, threadTags } from './thread.ts'
 
 export type StoredComment = typeof comments.$inferSelect & { email: string | null; articlePath: string | null }
 
@@ -79,7 +79,7 @@ export function decide(db: Database, comment: Subject, state: CommentState, by: 
   ]
   // What was never shown and is not now alters no page; a removed one may have stood as a gap in the thread.
   const unseen = state !== 'approved' && comment.state === 'held'
-  return { decision, tags: unseen ? [] : [tag.comments(comment.articleId)], statements }
+  return { decision, tags: unseen ? [] : threadTags(comment.articleId), statements }
 }
 
 export interface Decision {

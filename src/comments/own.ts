@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { type Tag, tag } from '../cache/tags.ts'
+import type { Tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { comments } from '../db/tables/comments.ts'
 import { commentHtml } from '../text/comment-html.ts'
 import { note } from './ledger.ts'
 import { decide } from './moderation.ts'
-import type { One } from './thread.ts'
+import { type One, threadTags } from './thread.ts'
 
 /** So long may its writer change a comment. */
 export const MINUTES_TO_EDIT = 15
@@ -40,6 +40,6 @@ export function takeBack(db: Database, own: One, now: Date): Written {
 }
 
 const none = (own: One): Written => ({
-  tags: own.state === 'approved' ? [tag.comments(own.articleId)] : [],
+  tags: own.state === 'approved' ? threadTags(own.articleId) : [],
   statements: [],
 })

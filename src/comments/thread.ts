@@ -1,4 +1,5 @@
 import { and, asc, sql } from 'drizzle-orm'
+import { type Tag, tag } from '../cache/tags.ts'
 import { asJson, build, first, nested, prepared, type Query } from '../db/read.ts'
 import { articles } from '../db/tables/articles.ts'
 import { type CommentState, comments } from '../db/tables/comments.ts'
@@ -39,6 +40,9 @@ export const depthOf = (path: string): number => path.length / SEGMENT
 /** Where a comment can be read: the page of its thread that begins with it. */
 export const commentPath = (articlePath: string, { id, path }: { id: number; path: string }): string =>
   `${articlePath}?comments=${path}#comment-${id}`
+
+/** The tags of everything that shows an article's comments: its page, its count, the feeds. */
+export const threadTags = (articleId: number): Tag[] => [tag.comments(articleId), 'comment-feed']
 
 /** Whether a text can be the path of a comment. */
 export const isThreadPath = (text: string): boolean => /^(?:\d{6}){1,5}$/.test(text)

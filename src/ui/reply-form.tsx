@@ -87,6 +87,7 @@ export const ReplyForm: FC<FormProps> = ({ path, token, parent, typed }) => (
         <a href="/privacy#comments">What is kept of your comment, and what is sent where</a>.
       </p>
     </form>
+    <script src="/reply.js" defer />
   </section>
 )
 

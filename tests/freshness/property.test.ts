@@ -81,6 +81,7 @@ async function begin(): Promise<World> {
     '/2026/11',
     '/2026/12',
     '/feed.xml',
+    '/comments.xml',
     '/sitemap.xml',
     '/robots.txt',
     '/privacy',

@@ -1,0 +1,1 @@
+CREATE INDEX `comments_latest` ON `comments` (`article_id`,`created_at`,`id`) WHERE shown = 1;

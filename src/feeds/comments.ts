@@ -1,0 +1,72 @@
+import { Hono } from 'hono'
+import { articleQuery } from '../articles/article.ts'
+import { tag } from '../cache/tags.ts'
+import { articleCommentsQuery, type FeedComment, latestCommentsQuery } from '../comments/feed.ts'
+import { commentPath } from '../comments/thread.ts'
+import { read, unseen } from '../db/read.ts'
+import type { Env } from '../env.ts'
+import { keepAtEdge } from '../http/edge.ts'
+import { problem } from '../http/problem.ts'
+import { knows } from '../http/query.ts'
+import { type Site, siteQuery } from '../settings/site.ts'
+import { rfc822, xml } from '../text/xml.ts'
+
+/** What is said, as RSS 2.0: of the whole paper, and under one article. */
+export const commentFeeds = new Hono<Env>()
+  .get('/comments.xml', knows(), async (c) => {
+    const { now, reader } = c.var
+    const [site, items] = await read(reader, unseen(siteQuery()), latestCommentsQuery(now))
+    const channel = { title: `Comments – ${site.name}`, path: '/comments.xml', of: '/' }
+    const shown = items.map((item) => tag.article(item.articleId))
+    return keepAtEdge(c, ['comment-feed', ...shown], { until: null, state: state(site) }, () =>
+      answer(site, channel, items),
+    )
+  })
+  .get('/:year{[0-9]{4}}/:month{[0-9]{2}}/:slug{[a-z0-9-]+}/comments.xml', knows(), async (c) => {
+    const { now, reader } = c.var
+    const path = c.req.path.slice(0, -'/comments.xml'.length)
+    const [site, article, items] = await read(
+      reader,
+      unseen(siteQuery()),
+      unseen(articleQuery(path, now)),
+      articleCommentsQuery(path, now),
+    )
+    if (!article) throw problem(404, 'not-found', { title: 'There is no such article' })
+    const channel = { title: `Comments on “${article.headline}”`, path: c.req.path, of: path }
+    const tags = [tag.article(article.id), tag.comments(article.id)]
+    const keeping = { until: null, state: [...state(site), article.headline] }
+    return keepAtEdge(c, tags, keeping, () => answer(site, channel, items))
+  })
+
+const state = (site: Site) => [site.name, site.address, site.language]
+
+interface Channel {
+  title: string
+  path: string
+  of: string
+}
+
+const answer = (site: Site, channel: Channel, items: FeedComment[]) =>
+  new Response(feed(site, channel, items), { headers: { 'Content-Type': 'application/rss+xml; charset=utf-8' } })
+
+const feed = (site: Site, { title, path, of }: Channel, items: FeedComment[]) => `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel>
+<title>${xml(title)}</title>
+<link>${xml(site.address + of)}</link>
+<description>${xml(title)}</description>
+<language>${xml(site.language)}</language>
+<atom:link href="${xml(site.address + path)}" rel="self" type="application/rss+xml"/>
+${items.map((each) => item(site, each)).join('\n')}
+</channel>
+</rss>
+`
+
+const item = (site: Site, comment: FeedComment) => `<item>
+<title>${xml(`${comment.author} on “${comment.headline}”`)}</title>
+<link>${xml(site.address + commentPath(comment.articlePath, comment))}</link>
+<guid isPermaLink="false">${xml(`${site.address}/comments/${comment.id}`)}</guid>
+<pubDate>${rfc822(comment.createdAt)}</pubDate>
+<dc:creator>${xml(comment.author)}</dc:creator>
+<content:encoded>${xml(comment.bodyHtml)}</content:encoded>
+</item>`
