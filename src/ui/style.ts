@@ -1,11 +1,12 @@
 import article from './article.css'
 import base from './base.css'
 import comments from './comments.css'
+import frame from './frame.css'
 import lists from './lists.css'
 import print from './print.css'
 
 /** The one stylesheet, inline in every page: a first visit is one request. */
-export const style = minify(base + lists + article + comments + print)
+export const style = minify(base + frame + lists + article + comments + print)
 
 /** Its hash for the Content-Security-Policy, as `sha256-…`. */
 export const styleHash: Promise<string> = hashOf(style)
