@@ -8,7 +8,7 @@ import type { Env } from '../env.ts'
 import { problem } from '../http/problem.ts'
 import { refuseCrossSite } from '../http/visitor.ts'
 import { commentHtml } from '../text/comment-html.ts'
-import { type View, viewArticle } from './article-view.ts'
+import { viewArticle } from './article-view.ts'
 import { acceptComment, formAgain } from './comment-accept.tsx'
 import { changeOwn } from './own-comment.tsx'
 

@@ -26,7 +26,7 @@ export interface Findings {
   overflow: Record<number, number>
   small: string[]
   headings: number[]
-  scripts: number
+  scripts: (string | null)[]
 }
 
 /** Looks at the page that is open from all sides. */
@@ -43,7 +43,7 @@ export async function look(page: Page): Promise<Findings> {
     overflow: overflows,
     small: await smallTargets(page),
     headings: await outline(page),
-    scripts: await page.locator('script').count(),
+    scripts: await page.locator('script').evaluateAll((all) => all.map((script) => script.getAttribute('src'))),
   }
 }
 

@@ -107,11 +107,18 @@ describe('a reader without a mouse', () => {
       await page.keyboard.type(words)
     }
     await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Tab')
     expect(await focused(page)).toBe('Post comment')
     expect(await outlined(page)).toBe(true)
     await page.keyboard.press('Enter')
     await page.waitForURL('**waiting=**')
     expect(await page.locator('.own').textContent()).toContain('I wind mine on Sundays.')
+    // The box that the space bar ticked: this browser knows its reader now, and nobody else does.
+    await page.goto('/')
+    await page.getByRole('link', { name: headline }).click()
+    expect(await field(page, 'Name').inputValue()).toBe('Ida Fenn')
+    expect(await field(page, 'Email').inputValue()).toBe('ida@example.com')
   })
 })
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { crowd } from '../support/crowd.ts'
-import { type Article, openPaper, type Paper, strike } from '../support/paper.ts'
+import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
 let server: Server
