@@ -6,5 +6,5 @@ import type { Bindings } from './env.ts'
 /** The Worker. */
 export default {
   fetch: (request, env, ctx) => app.fetch(request, env, ctx),
-  scheduled: (_event, env, ctx) => everyMinute({ db: openDatabase(env.DB), edge: ctx.cache }, new Date()),
+  scheduled: (_event, env, ctx) => everyMinute({ db: openDatabase(env.DB), edge: ctx.cache }, env, new Date()),
 } satisfies ExportedHandler<Bindings>

@@ -1,7 +1,7 @@
 import { type Reader, read } from '../db/read.ts'
 import { commentHtml } from '../text/comment-html.ts'
 import { type Akismet, checkComment } from './akismet.ts'
-import { findingOf, nextAttempt } from './akismet-finding.ts'
+import { askAgainAt, findingOf } from './akismet-finding.ts'
 import type { Said } from './akismet-said.ts'
 import type { Facts, TokenState } from './facts.ts'
 import { historyQuery, recentTextsQuery, rulesQuery } from './history.ts'
@@ -61,6 +61,6 @@ export async function decideOn(
   if (!advisers.akismet || own.score >= thresholds.spam) return { judgement: own, recheckAt: null }
   const opinion = await checkComment(advisers.akismet.service, advisers.akismet.said)
   const finding = findingOf(opinion)
-  const recheckAt = 'failed' in opinion ? nextAttempt(0, facts.now, opinion) : null
+  const recheckAt = askAgainAt(opinion, facts.now)
   return { judgement: judge(facts, finding ? [...human, finding] : human), recheckAt }
 }

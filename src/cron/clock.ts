@@ -1,15 +1,31 @@
 import { lt } from 'drizzle-orm'
 import { commit, purgePending } from '../cache/change.ts'
+import { messageOf } from '../cache/purge.ts'
 import type { Store } from '../cache/store.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
+import type { Bindings } from '../env.ts'
+import { recheckDue } from './recheck.ts'
 
 const DAY = 86_400_000
 
-/** Each minute: what the outbox still holds goes to the edge. */
-export async function everyMinute(store: Store, now: Date): Promise<void> {
+/** Each minute: what the outboxes still hold goes out, and what was put off is done. */
+export async function everyMinute(store: Store, env: Bindings, now: Date): Promise<void> {
   await purgePending(store, now)
-  if (now.getUTCMinutes() === 0) await tidy(store, now)
+  await attempt('recheck', () => recheckDue(store, env, now))
+  if (now.getUTCMinutes() === 0) await attempt('tidy', () => tidy(store, now))
 }
+
+// One job that fails keeps no other from its turn.
+async function attempt(job: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    console.error(JSON.stringify({ event: 'job-failed', job, message: withoutValues(messageOf(error)) }))
+  }
+}
+
+// Drizzle's messages end in the values of the statement, which may be a reader's.
+const withoutValues = (message: string) => message.replace(/\nparams: [\s\S]*/, '')
 
 // Receipts and remembered answers are of use for a while.
 async function tidy({ db }: Store, now: Date): Promise<void> {

@@ -21,6 +21,8 @@ export interface Server {
   token(...held: Scope[]): Promise<string>
   /** Empties every table, the edge, and puts the clock right. */
   clear(): Promise<void>
+  /** A minute of the clock: what cron does, as of now. */
+  tick(): Promise<void>
   close(): Promise<void>
 }
 
@@ -29,13 +31,16 @@ interface Options {
   migrate?: boolean
   /** Calls a minute, by the limiter's name; the others are wide. */
   narrow?: Record<string, number>
+  /** Variables besides the secret: keys and endpoints of services outside. */
+  vars?: Record<string, string>
 }
 
 // The limiter counts real seconds, which no test waits for: wide here, and tested for itself.
 const limits = (given: { name: string; namespace_id: string }[] | undefined, narrow: Record<string, number>) =>
   (given ?? []).map((each) => ({ ...each, simple: { limit: narrow[each.name] ?? 100_000, period: 60 as const } }))
 
-export async function startServer({ secret = SECRET, migrate = true, narrow = {} }: Options = {}): Promise<Server> {
+export async function startServer(options: Options = {}): Promise<Server> {
+  const { secret = SECRET, migrate = true, narrow = {}, vars = {} } = options
   const config = unstable_readConfig({ config: 'wrangler.toml' })
   const harness = createTestHarness({
     workers: [
@@ -44,7 +49,7 @@ export async function startServer({ secret = SECRET, migrate = true, narrow = {}
           ...config,
           main: 'tools/local-edge/worker.ts',
           ratelimits: limits(config.ratelimits, narrow),
-          vars: secret === null ? {} : { DATELINE_SECRET: secret },
+          vars: { ...(secret === null ? {} : { DATELINE_SECRET: secret }), ...vars },
         },
       },
     ],
@@ -80,6 +85,10 @@ export async function startServer({ secret = SECRET, migrate = true, narrow = {}
     clear: async () => {
       await emptyTables(bindings.DB)
       await server.control('reset', { method: 'POST' })
+    },
+    tick: async () => {
+      await server.control('scheduled', { method: 'POST' })
+      await server.control('settle', { method: 'POST' })
     },
     close: () => harness.close(),
   }
