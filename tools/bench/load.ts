@@ -12,14 +12,20 @@ export interface Run {
 
 const CONNECTIONS = 8
 
-/** Asks for a path again and again over a few kept connections. Every answer must be 200. */
-export async function load(running: Running, path: string, requests: number): Promise<Run> {
+/** What to ask: a page, or a form sent with each time another number in it. */
+export interface Asked {
+  path: string
+  form?: (number: number) => URLSearchParams
+}
+
+/** Asks again and again over a few kept connections. Every answer must be 200, of a form 303. */
+export async function load(running: Running, asked: Asked, requests: number): Promise<Run> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
   const before = cpuOf(running.pid)
   const started = performance.now()
   let left = requests
   const worker = async () => {
-    while (left-- > 0) await once(agent, running.url, path)
+    while (left-- > 0) await once(agent, running.url, asked, left)
   }
   await Promise.all(Array.from({ length: CONNECTIONS }, worker))
   const seconds = (performance.now() - started) / 1000
@@ -27,13 +33,15 @@ export async function load(running: Running, path: string, requests: number): Pr
   return { requests, seconds, cpu: (cpuOf(running.pid) - before) / requests, perSecond: requests / seconds }
 }
 
-function once(agent: Agent, url: URL, path: string): Promise<void> {
+function once(agent: Agent, url: URL, { path, form }: Asked, number: number): Promise<void> {
+  const method = form ? 'POST' : 'GET'
+  const headers = form ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}
   return new Promise((resolve, reject) => {
-    const asked = request({ agent, hostname: url.hostname, port: url.port, path }, (answer) => {
-      if (answer.statusCode !== 200) reject(new Error(`${path}: ${answer.statusCode}`))
+    const sent = request({ agent, hostname: url.hostname, port: url.port, path, method, headers }, (answer) => {
+      if (answer.statusCode !== (form ? 303 : 200)) reject(new Error(`${path}: ${answer.statusCode}`))
       answer.resume().on('end', resolve)
     })
-    asked.on('error', reject).end()
+    sent.on('error', reject).end(form?.(number).toString())
   })
 }
 

@@ -6,6 +6,7 @@ import { type Running, start } from './workers.ts'
 
 const ROUNDS = 5
 const REQUESTS = 1_500
+const COMMENTS = 400
 
 // Reads one row by its key and answers with the page in it: the least that a Worker over D1 can do.
 const bare = `export default { async fetch(request, env) {
@@ -38,11 +39,12 @@ async function report(path: string): Promise<void> {
     ['Dateline, MISS: rendered from D1', miss],
     ['Dateline behind the local edge, HIT', hit],
   ]
-  for (const [, running] of subjects) await load(running, path, REQUESTS)
+  const page = { path }
+  for (const [, running] of subjects) await load(running, page, REQUESTS)
   const runs = new Map<Running, Run[]>(subjects.map(([, running]) => [running, []]))
   // In turns, so that what else the machine does falls on all alike.
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [, running] of subjects) runs.get(running)?.push(await load(running, path, REQUESTS))
+    for (const [, running] of subjects) runs.get(running)?.push(await load(running, page, REQUESTS))
   }
   const base = median((runs.get(least) ?? []).map((run) => run.cpu))
   console.log('| | CPU ms a request | × bare | requests a second |\n|---|---|---|---|')
@@ -53,5 +55,15 @@ async function report(path: string): Promise<void> {
       `| ${name} | ${cpu.toFixed(2)} | ${(cpu / base).toFixed(2)} | ${Math.round(median(own.map((run) => run.perSecond)))} |`,
     )
   }
+  const comment = await load(miss, { path: `${path}/comments`, form: commentOf }, COMMENTS)
+  console.log(
+    `| A comment of 60 words taken: read, judged, kept | ${comment.cpu.toFixed(2)} | ${(comment.cpu / base).toFixed(2)} | ${Math.round(comment.perSecond)} |`,
+  )
   console.log(`\nMedians of ${ROUNDS} rounds of ${REQUESTS} requests each, in turns, over 8 connections.`)
+}
+
+// Each another one, or the second would be the first again.
+function commentOf(number: number): URLSearchParams {
+  const comment = Array.from({ length: 60 }, (_, i) => `word${(i * 7 + number) % 997}`).join(' ')
+  return new URLSearchParams({ author: `Reader ${number}`, email: `reader${number}@example.com`, comment })
 }

@@ -14,6 +14,8 @@ export interface Running {
   stop(): Promise<void>
 }
 
+const unlimited = (id: string) => ({ namespace_id: id, simple: { limit: 1_000_000, period: 60 as const } })
+
 /** Starts one: `main` is an entry of this project, or the text of a module. */
 export async function start(name: string, source: { main: string } | { script: string }): Promise<Running> {
   const before = workerds()
@@ -28,6 +30,7 @@ export async function start(name: string, source: { main: string } | { script: s
       compatibilityDate: '2026-11-01',
       d1Databases: ['DB'],
       kvNamespaces: ['KV'],
+      ratelimits: { LIMIT: unlimited('1'), API_LIMIT: unlimited('2') },
       bindings: { DATELINE_SECRET: 'a-secret-for-benchmarks-and-nothing-else-0123' },
       unsafeDirectSockets: [{}],
     }),
