@@ -12,6 +12,8 @@ export interface Bindings {
   /** Counts the API's requests by token, and guesses at tokens by address. */
   API_LIMIT: RateLimit
   ASSETS: Fetcher
+  /** A reader's request waits this long for one call of the database: 2000, unless said. */
+  DATABASE_TIMEOUT_MS?: string
   MEDIA?: R2Bucket
   VERSION?: WorkerVersionMetadata
   /** The one secret; every key is derived from it. Without it reading works, writing by strangers does not. */

@@ -1,6 +1,7 @@
 import { Column, fillPlaceholders, is, type Placeholder, SQL, sql } from 'drizzle-orm'
 import type { TypedQueryBuilder } from 'drizzle-orm/query-builders/query-builder'
 import { QueryBuilder, SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
+import { type Patience, tryTwice, within } from './limit.ts'
 
 /** A SELECT with its values, ready for `read`; `take` turns its rows into what the caller wanted. */
 export interface Query<T> {
@@ -15,6 +16,8 @@ export interface Query<T> {
 export interface Reader {
   database: Pick<D1Database, 'prepare' | 'batch'>
   seen: Row[][]
+  /** How long this request waits; without it as long as the database does. */
+  patience?: Patience | undefined
 }
 
 export type Row = Record<string, unknown>
@@ -30,15 +33,16 @@ const dialect = new SQLiteAsyncDialect({ casing: 'snake_case' })
  * purge. Without a session all of D1's queries go there, and a session costs half a millisecond of its own
  * (https://developers.cloudflare.com/d1/best-practices/read-replication/).
  */
-export const openReader = (database: D1Database): Reader => ({ database, seen: [] })
+export const openReader = (database: D1Database, patience?: Patience): Reader => ({ database, seen: [], patience })
 
-/** Runs all queries in one round trip, as one consistent view. Throws what D1 throws. */
+/** Runs all queries in one round trip, as one consistent view. Throws what D1 throws, and when it is too late. */
 export async function read<T extends readonly unknown[]>(
   reader: Reader,
   ...queries: { [K in keyof T]: Query<T[K]> }
 ): Promise<T> {
-  const statements = queries.map((query) => reader.database.prepare(query.sql).bind(...query.params))
-  const results = await reader.database.batch<Row>(statements)
+  const { database, patience } = reader
+  const ask = () => database.batch<Row>(queries.map((query) => database.prepare(query.sql).bind(...query.params)))
+  const results = patience ? await tryTwice(() => within(patience, ask)) : await ask()
   const taken = queries.map((query, i) => query.take(results[i]?.results ?? []))
   results.forEach((result, i) => {
     const unseen = queries[i]?.unseen ?? []

@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import type { Store } from '../cache/store.ts'
 import { type Database, openDatabase } from '../db/database.ts'
+import { limited, patienceOf } from '../db/limit.ts'
 import { openReader } from '../db/read.ts'
 import type { Env } from '../env.ts'
 
@@ -10,19 +11,23 @@ import type { Env } from '../env.ts'
  */
 export const open = createMiddleware<Env>(async (c, next) => {
   c.set('now', new Date())
-  c.set('reader', openReader(c.env.DB))
-  c.set('store', lazyStore(c.env.DB, c.executionCtx.cache))
+  const patience = patienceOf(c.env)
+  c.set('reader', openReader(c.env.DB, patience))
+  c.set(
+    'store',
+    lazyStore(() => limited(c.env.DB, patience), c.executionCtx.cache),
+  )
   await next()
   if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
 })
 
 // Most requests only read, and never need what writes do.
-function lazyStore(binding: D1Database, edge: CacheContext | undefined): Store {
+function lazyStore(binding: () => D1Database, edge: CacheContext | undefined): Store {
   let db: Database | undefined
   return {
     edge,
     get db() {
-      db ??= openDatabase(binding)
+      db ??= openDatabase(binding())
       return db
     },
   }

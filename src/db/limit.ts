@@ -1,0 +1,90 @@
+/** A call to the database is an error after this long; `DATABASE_TIMEOUT_MS` says otherwise. */
+const CALL_MS = 2000
+
+/** All calls of one request together: with what it does besides, it has answered within five seconds. */
+const REQUEST_MS = 4000
+
+/** How long one request waits for the database. Once a call was too late, the others are not tried. */
+export interface Patience {
+  callMs: number
+  /** By `performance.now()`, which no test moves. */
+  until: number
+}
+
+export function patienceOf({ DATABASE_TIMEOUT_MS: setting }: { DATABASE_TIMEOUT_MS?: string }): Patience {
+  return { callMs: Number(setting) || CALL_MS, until: performance.now() + REQUEST_MS }
+}
+
+/** Waits for a call no longer than allowed. What it asked for may still happen: an answer was lost, no more. */
+export async function within<T>(patience: Patience, ask: () => Promise<T>): Promise<T> {
+  const left = Math.min(patience.callMs, patience.until - performance.now())
+  if (left <= 0) throw tooLate()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      patience.until = 0
+      reject(tooLate())
+    }, left)
+  })
+  try {
+    return await Promise.race([ask(), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const tooLate = () => new Error('D1_ERROR: no answer in time')
+
+/** Errors that D1 calls passing (https://developers.cloudflare.com/d1/observability/debug-d1/), and not overload. */
+const PASSING = /Network connection lost|object to be reset|object reset|code was updated|starting up/i
+
+const MOST_SPARE = 10
+// Per isolate: an outage costs it this many second tries, and one more for each ten calls that go well.
+let spare = MOST_SPARE
+
+/** Asks a second time when the first failed at once and may not fail again. Never for a write. */
+export async function tryTwice<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    const answer = await ask()
+    spare = Math.min(MOST_SPARE, spare + 0.1)
+    return answer
+  } catch (error) {
+    if (spare < 1 || !(error instanceof Error) || !PASSING.test(error.message)) throw error
+    spare -= 1
+    return ask()
+  }
+}
+
+/** The same database, whose every call is waited for no longer than allowed. */
+export const limited = (binding: D1Database, patience: Patience): D1Database =>
+  new Proxy(binding, {
+    get(target, key) {
+      if (key === 'prepare') return (query: string) => limitedStatement(target.prepare(query), patience)
+      if (key === 'batch') {
+        return (statements: D1PreparedStatement[]) => within(patience, () => target.batch(statements.map(own)))
+      }
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+
+// `batch` accepts the platform's own statements alone.
+const natives = new WeakMap<D1PreparedStatement, D1PreparedStatement>()
+const own = (statement: D1PreparedStatement) => natives.get(statement) ?? statement
+
+const calls = new Set<string | symbol>(['run', 'all', 'first', 'raw'])
+
+function limitedStatement(statement: D1PreparedStatement, patience: Patience): D1PreparedStatement {
+  const proxy: D1PreparedStatement = new Proxy(statement, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target)
+      if (typeof value !== 'function') return value
+      if (key === 'bind') return (...values: unknown[]) => limitedStatement(target.bind(...values), patience)
+      return calls.has(key)
+        ? (...args: unknown[]) => within(patience, () => value.apply(target, args))
+        : value.bind(target)
+    },
+  })
+  natives.set(proxy, statement)
+  return proxy
+}

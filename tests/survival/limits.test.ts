@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { refusal } from '../support/api.ts'
+import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { type Server, startServer } from '../support/server.ts'
+
+let server: Server
+let paper: Paper
+let strike: Article
+beforeAll(async () => {
+  server = await startServer()
+})
+beforeEach(async () => {
+  await server.clear()
+  paper = await openPaper(server)
+  strike = await paper.publish()
+})
+afterAll(() => server.close())
+
+const fault = (d1: unknown) => server.control('faults', { method: 'PUT', body: { d1 } })
+const roundTrips = async () => (await server.control<{ roundTrips: number }>('database')).roundTrips
+
+async function timed(work: Promise<Response>): Promise<{ answer: Response; ms: number }> {
+  const started = performance.now()
+  const answer = await work
+  return { answer, ms: performance.now() - started }
+}
+
+describe('a database that hangs', () => {
+  test('keeps no reader waiting longer than two seconds', async () => {
+    await fault('hang')
+    const { answer, ms } = await timed(server.fetch(strike.path))
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('Retry-After')).toBe('5')
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
+    expect(ms).toBeGreaterThan(1900)
+    expect(ms).toBeLessThan(3000)
+  })
+
+  test('keeps no editor waiting longer than five', async () => {
+    await fault({ fault: 'hang', only: 'writes' })
+    const { answer, ms } = await timed(paper.api('POST', '/articles', { headline: 'Late' }))
+    await refusal(answer, 503, 'unavailable')
+    expect(answer.headers.get('Retry-After')).toBe('5')
+    expect(ms).toBeLessThan(5000)
+  })
+
+  test('is not asked again by a request that gave up', async () => {
+    await server.control('database', { method: 'DELETE' })
+    await fault('hang')
+    await server.fetch(strike.path)
+    expect(await roundTrips()).toBe(1)
+  })
+})
+
+test('a slow database delays editors by less than five seconds, whatever they do', async () => {
+  await fault({ slow: 1500 })
+  const { answer, ms } = await timed(
+    paper.api('POST', '/articles', { headline: 'Slow' }, { 'Idempotency-Key': 'once' }),
+  )
+  expect([201, 503]).toContain(answer.status)
+  expect(ms).toBeLessThan(5000)
+})
+
+describe('a read that fails', () => {
+  test('is tried once more', async () => {
+    await fault({ fault: 'refuse', times: 1 })
+    expect((await server.fetch(strike.path)).status).toBe(200)
+  })
+
+  test('does not multiply an outage', async () => {
+    await fault('refuse')
+    await server.control('database', { method: 'DELETE' })
+    for (let i = 0; i < 40; i++) await server.fetch(`/2026/11/story-${i}`)
+    expect(await roundTrips()).toBeLessThanOrEqual(40 + 10)
+  })
+})
+
+test('a write that fails is not tried again behind its back', async () => {
+  await fault({ fault: 'refuse', only: 'writes' })
+  await server.control('database', { method: 'DELETE' })
+  await refusal(await paper.api('POST', '/articles', { headline: 'Once' }), 503, 'unavailable')
+  const { queries } = await server.control<{ queries: string[] }>('database')
+  expect(queries.filter((query) => query.startsWith('insert into "articles"'))).toHaveLength(1)
+})
