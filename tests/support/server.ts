@@ -33,6 +33,8 @@ interface Options {
   narrow?: Record<string, number>
   /** Variables besides the secret: keys and endpoints of services outside. */
   vars?: Record<string, string>
+  /** Keep media in R2, as where an account has it switched on. */
+  bucket?: boolean
 }
 
 // The limiter counts real seconds, which no test waits for: wide here, and tested for itself.
@@ -40,7 +42,7 @@ const limits = (given: { name: string; namespace_id: string }[] | undefined, nar
   (given ?? []).map((each) => ({ ...each, simple: { limit: narrow[each.name] ?? 100_000, period: 60 as const } }))
 
 export async function startServer(options: Options = {}): Promise<Server> {
-  const { secret = SECRET, migrate = true, narrow = {}, vars = {} } = options
+  const { secret = SECRET, migrate = true, narrow = {}, vars = {}, bucket = false } = options
   const config = unstable_readConfig({ config: 'wrangler.toml' })
   const harness = createTestHarness({
     workers: [
@@ -49,6 +51,7 @@ export async function startServer(options: Options = {}): Promise<Server> {
           ...config,
           main: 'tools/local-edge/worker.ts',
           ratelimits: limits(config.ratelimits, narrow),
+          ...(bucket ? { r2_buckets: [{ binding: 'MEDIA', bucket_name: 'media' }] } : {}),
           vars: { ...(secret === null ? {} : { DATELINE_SECRET: secret }), ...vars },
         },
       },
