@@ -19,7 +19,18 @@ const SettingsJson = v.object({
     language: v.string(),
     timeZone: v.string(),
   }),
-  comments: v.object({ open: v.boolean(), closeAfterDays: v.nullable(v.number()) }),
+  comments: v.object({
+    open: v.boolean(),
+    closeAfterDays: v.nullable(v.number()),
+    requireIdentity: v.boolean(),
+    depth: v.number(),
+    holdUnknown: v.boolean(),
+    holdAll: v.boolean(),
+    holdLinks: v.number(),
+    avatars: v.boolean(),
+    daysKept: v.number(),
+    akismetMinimal: v.boolean(),
+  }),
 })
 
 export const settingsRoutes = new Hono<Env>()

@@ -20,6 +20,8 @@ export interface Sender {
   reader: string
   /** How long the email, the address and the browser's name are kept. */
   daysKept: number
+  /** Levels that a thread may have. */
+  depth: number
 }
 
 const DAY = 86_400_000
@@ -53,11 +55,11 @@ export function submit(
   const { state, score, reasons, spamProbability } = verdict
   const shown = state === 'approved'
   const comment = {
-    ...{ id, articleId, parentId: form.comment_parent, path: nextPath(articleId, form.comment_parent) },
+    ...{ id, articleId, parentId: form.comment_parent, path: nextPath(articleId, form.comment_parent, sender.depth) },
     ...{ author: form.author, url: form.url, body: form.comment, bodyHtml: commentHtml(form.comment) },
     ...{ state, shown, score, reasons, spamProbability, createdAt: now },
   }
-  const { daysKept, ...details } = sender
+  const { daysKept, depth: _, ...details } = sender
   const expiresAt = new Date(now.getTime() + daysKept * DAY)
   const statements = [
     takeNumber(db, articleId, shown ? 1 : 0),
@@ -88,8 +90,8 @@ const takeNumber = (db: Database, articleId: number, shown: 0 | 1) =>
     .where(eq(articles.id, articleId))
 
 // A reply stands below its parent; from the deepest level on, beside it.
-function nextPath(articleId: number, parentId: number | null) {
-  const above = sql`coalesce((select substr(p.path, 1, ${(DEPTH - 1) * SEGMENT}) from ${comments} p
+function nextPath(articleId: number, parentId: number | null, depth: number) {
+  const above = sql`coalesce((select substr(p.path, 1, ${(Math.min(depth, DEPTH) - 1) * SEGMENT}) from ${comments} p
     where p.id = ${parentId} and p.article_id = ${articleId}), '')`
   return sql<string>`${above} || printf('%06d', (select a.comment_seq from ${articles} a where a.id = ${articleId}))`
 }

@@ -53,6 +53,19 @@ export const CommentForm = v.object({
   comment_parent: v.optional(parent, ''),
 })
 
+/** The same for a paper that asks for neither name nor email; what is given has to make sense all the same. */
+export const AnonymousForm = v.object({
+  ...CommentForm.entries,
+  author: v.pipe(
+    v.string(),
+    v.transform((text) => (cleanLine(text) === '' ? ANONYMOUS : text)),
+    author,
+  ),
+  email: v.union([v.pipe(v.string(), oneLine, v.literal('')), email]),
+})
+
+const ANONYMOUS = 'Anonymous'
+
 /** Hidden from people, offered to programs: whoever fills it in is one. */
 export const TRAP = 'phone'
 export type CommentForm = v.InferOutput<typeof CommentForm>

@@ -75,8 +75,9 @@ const back = asJson<{ count: number; path: string } | null>(
         and c.path < ${value('from')} order by c.path desc limit 50) b) end`,
 )
 
-const inReplyTo = sql<string | null>`case when length(${comments.path}) = 30 then
-  (select p.author from ${comments} p where p.id = ${comments.parentId} and p.state = 'approved') end`
+// Whom it answers, unless that one stands right above it.
+const inReplyTo = sql<string | null>`(select p.author from ${comments} p where p.id = ${comments.parentId}
+  and p.state = 'approved' and p.path <> substr(${comments.path}, 1, length(${comments.path}) - 6))`
 
 const page = prepared(() =>
   build

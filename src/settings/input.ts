@@ -39,6 +39,8 @@ export const SettingsPatch = v.strictObject({
     v.strictObject({
       open: v.optional(v.boolean()),
       closeAfterDays: v.optional(v.nullable(count(1, 3650))),
+      requireIdentity: v.optional(v.boolean()),
+      depth: v.optional(count(1, 5)),
       holdUnknown: v.optional(v.boolean()),
       holdAll: v.optional(v.boolean()),
       holdLinks: v.optional(count(1, 1000)),

@@ -17,6 +17,10 @@ export interface CommentSettings {
   open: boolean
   /** Null: comments stay open. */
   closeAfterDays: number | null
+  /** Name and email have to be given. */
+  requireIdentity: boolean
+  /** Levels of a thread, up to five; deeper answers stand beside what they answer. */
+  depth: number
   /** The first comment of a reader who is not known waits for a moderator. */
   holdUnknown: boolean
   /** Every comment waits. */
@@ -54,6 +58,8 @@ export const defaultIdentity: Identity = {
 export const defaultComments: CommentSettings = {
   open: true,
   closeAfterDays: null,
+  requireIdentity: true,
+  depth: 5,
   holdUnknown: true,
   holdAll: false,
   holdLinks: 2,

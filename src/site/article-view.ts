@@ -44,8 +44,8 @@ function keepingOf({ site, article, open, token, from, now }: Seen): Keeping {
   const neighbour = article.next ? null : article.nextListedAt
   const closing = open ? closesAt(site.comments, article) : null
   const nextToken = token ? tokenChangesAt(now) : null
-  const { avatars } = site.comments
-  const state = [open ? 'open' : 'closed', from, token, avatars ? 'avatars' : '']
+  const { avatars, requireIdentity } = site.comments
+  const state = [open ? 'open' : 'closed', from, token, avatars ? 'avatars' : '', requireIdentity ? 'who' : '']
   return { until: earliest(neighbour, closing, nextToken), state }
 }
 

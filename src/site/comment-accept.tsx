@@ -54,6 +54,7 @@ async function senderOf(c: Context<Env>, { site }: View, form: CommentForm): Pro
     addressHash: await fingerprint(visitor.address),
     reader: await readerOf(c),
     daysKept: site.comments.daysKept,
+    depth: site.comments.depth,
   }
 }
 

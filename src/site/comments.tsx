@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
-import { CommentForm } from '../comments/input.ts'
+import { AnonymousForm, CommentForm } from '../comments/input.ts'
 import { commentQuery } from '../comments/thread.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
@@ -31,7 +31,7 @@ export const commentsDoor = new Hono<Env>().post(
     const view = await viewArticle(c, path, '')
     if (values.own) return changeOwn(c, view, values)
     if (!view.open) return formAgain(c, view, values, { comment: 'Comments were closed while you wrote.' }, 409)
-    const form = v.safeParse(CommentForm, values)
+    const form = v.safeParse(view.site.comments.requireIdentity ? CommentForm : AnonymousForm, values)
     if (!form.success) return formAgain(c, view, values, messages(form.issues))
     const parent = await parentOf(c, path, form.output.comment_parent)
     if (parent === 'gone')

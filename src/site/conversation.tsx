@@ -42,7 +42,13 @@ export const Conversation: FC<ConversationProps> = ({ view, thread, parent, own,
       </section>
       {editing && typed && <EditForm path={article.path} token={editing} typed={typed} />}
       {editing ? null : open ? (
-        <ReplyForm path={article.path} token={view.token} parent={parent} typed={typed} />
+        <ReplyForm
+          path={article.path}
+          token={view.token}
+          asksWho={site.comments.requireIdentity}
+          parent={parent}
+          typed={typed}
+        />
       ) : (
         <section class="reply">
           <p>Comments are closed.</p>

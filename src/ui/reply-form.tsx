@@ -18,12 +18,14 @@ interface FormProps {
   path: string
   /** Says that the form came from this page; '' where nothing can be signed. */
   token: string
+  /** Name and email have to be given. */
+  asksWho: boolean
   parent?: Pick<Shown, 'id' | 'author'> | undefined
   typed?: Typed | undefined
 }
 
 /** "Leave a reply": a plain form, the same for everybody, so that it can be kept at the edge. */
-export const ReplyForm: FC<FormProps> = ({ path, token, parent, typed }) => (
+export const ReplyForm: FC<FormProps> = ({ path, token, asksWho, parent, typed }) => (
   <section class="reply" id="reply" aria-labelledby="reply-heading">
     <h2 id="reply-heading">{parent ? `Leave a reply to ${parent.author}` : 'Leave a reply'}</h2>
     {parent && (
@@ -35,7 +37,7 @@ export const ReplyForm: FC<FormProps> = ({ path, token, parent, typed }) => (
     {typed?.preview && <Preview {...typed.preview} />}
     <form method="post" action={`${path}/comments#reply`}>
       <div class="pair">
-        <Field name="author" label="Name" typed={typed} required>
+        <Field name="author" label="Name" typed={typed} required={asksWho}>
           {(more) => (
             <input
               {...more}
@@ -47,7 +49,13 @@ export const ReplyForm: FC<FormProps> = ({ path, token, parent, typed }) => (
             />
           )}
         </Field>
-        <Field name="email" label="Email" hint="Your email address will not be published." typed={typed} required>
+        <Field
+          name="email"
+          label="Email"
+          hint="Your email address will not be published."
+          typed={typed}
+          required={asksWho}
+        >
           {(more) => (
             <input {...more} type="email" autocomplete="email" maxlength={limits.email} value={typed?.values.email} />
           )}

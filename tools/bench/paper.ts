@@ -57,7 +57,7 @@ async function discuss(
       comment: `I have been saying this for ${i} years, and nobody listened.`,
       comment_parent: null,
     }
-    const sender = { address: '', addressHash: '', emailHash: '', userAgent: '', reader: '', daysKept: 90 }
+    const sender = { address: '', addressHash: '', emailHash: '', userAgent: '', reader: '', daysKept: 90, depth: 5 }
     const verdict = { state: 'approved' as const, score: 0, reasons: [], spamProbability: null, recheckAt: null }
     const { statements } = submit(store.db, articleId, form, sender, verdict, now)
     await change(store, { tags: [], now }, statements)

@@ -36,7 +36,14 @@ async function send(
   const answered = parent === undefined ? '' : String(found(sent, parent).id)
   const form = v.parse(CommentForm, { author, email, url, comment, comment_parent: answered })
   // Whatever marks a person: these came from nowhere.
-  const nobody = { address: '', addressHash: '', userAgent: 'samples', reader: `samples:${author}`, daysKept: 90 }
+  const nobody = {
+    address: '',
+    addressHash: '',
+    userAgent: 'samples',
+    reader: `samples:${author}`,
+    daysKept: 90,
+    depth: 5,
+  }
   const sender = { ...nobody, emailHash: await sha256Hex(email) }
   const reasons = one.reasons ?? ['first comment of this reader']
   const verdict = { state: 'held' as const, score: 1, reasons, spamProbability: null, recheckAt: null }
