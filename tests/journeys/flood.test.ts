@@ -28,6 +28,7 @@ test('a flood from fifty addresses is held back address by address, while reader
   await server.fetch(article.path)
   const answers = new Map<number, number>()
   const slowest = { reading: 0 }
+  const started = Date.now()
   let next = 0
   const flooder = async () => {
     while (next < SENT) {
@@ -42,9 +43,13 @@ test('a flood from fifty addresses is held back address by address, while reader
   await Promise.all(Array.from({ length: AT_ONCE }, flooder))
 
   expect([...answers.keys()].filter((status) => status >= 500)).toEqual([])
-  expect(answers.get(429) ?? 0).toBeGreaterThanOrEqual(150)
-  // What got through the limit in this minute, or in the next if the machine is slow: never shown, and mostly spam.
-  expect(answers.get(303) ?? 0).toBeLessThanOrEqual(ADDRESSES * A_MINUTE * 2)
+  // The limiter counts real minutes, and a busy machine may take several to send it all.
+  const minutes = Math.ceil((Date.now() - started) / 60_000) + 1
+  const allowed = ADDRESSES * A_MINUTE * minutes
+  const [taken = 0, held = 0] = [answers.get(303), answers.get(429)]
+  expect(taken).toBeLessThanOrEqual(allowed)
+  expect(taken + held).toBe(SENT)
+  expect(minutes > 2 || held >= 150, `${held} held back in ${minutes} minutes`).toBe(true)
   const stranger = await say(SENT + 1, '198.51.100.7')
   expect(stranger.status).toBe(303)
   const { items } = JSON.parse(await (await paper.api('GET', '/comments?state=approved')).text())
