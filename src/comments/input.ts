@@ -51,6 +51,8 @@ export const CommentForm = v.object({
   url: v.optional(url, ''),
   comment: CommentText,
   comment_parent: v.optional(parent, ''),
+  /** A ticked box: mail about answers. */
+  subscribe: v.optional(v.string()),
 })
 
 /** Hidden from people, offered to programs: whoever fills it in is one. */

@@ -42,7 +42,7 @@ export const Conversation: FC<ConversationProps> = ({ view, thread, parent, own,
       </section>
       {editing && typed && <EditForm path={article.path} token={editing} typed={typed} />}
       {editing ? null : open ? (
-        <ReplyForm path={article.path} token={view.token} parent={parent} typed={typed} />
+        <ReplyForm path={article.path} token={view.token} mail={view.mail} parent={parent} typed={typed} />
       ) : (
         <section class="reply">
           <p>Comments are closed.</p>

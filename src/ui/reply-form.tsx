@@ -18,12 +18,14 @@ interface FormProps {
   path: string
   /** Says that the form came from this page; '' where nothing can be signed. */
   token: string
+  /** Answers can be told of by mail. */
+  mail: boolean
   parent?: Pick<Shown, 'id' | 'author'> | undefined
   typed?: Typed | undefined
 }
 
 /** "Leave a reply": a plain form, the same for everybody, so that it can be kept at the edge. */
-export const ReplyForm: FC<FormProps> = ({ path, token, parent, typed }) => (
+export const ReplyForm: FC<FormProps> = ({ path, token, mail, parent, typed }) => (
   <section class="reply" id="reply" aria-labelledby="reply-heading">
     <h2 id="reply-heading">{parent ? `Leave a reply to ${parent.author}` : 'Leave a reply'}</h2>
     {parent && (
@@ -72,6 +74,14 @@ export const ReplyForm: FC<FormProps> = ({ path, token, parent, typed }) => (
           </textarea>
         )}
       </Field>
+      {mail && (
+        <p>
+          <label>
+            <input type="checkbox" name="subscribe" value="yes" checked={Boolean(typed?.values.subscribe)} /> Email me
+            when somebody answers
+          </label>
+        </p>
+      )}
       <Hidden token={token} parent={parent} typed={typed} />
       {typed?.challenge && <Challenge siteKey={typed.challenge} />}
       <p class="buttons">
