@@ -21,7 +21,9 @@ import { healthPage } from './site/health.ts'
 import { listPages } from './site/lists.tsx'
 import { mediaDoor } from './site/media.ts'
 import { missing } from './site/missing.ts'
+import { moderateDoor } from './site/moderate.tsx'
 import { privacyPage } from './site/privacy.tsx'
+import { subscriptionDoor } from './site/subscription.tsx'
 import { ProblemPage } from './ui/problem-page.tsx'
 import { styleHash } from './ui/style.ts'
 
@@ -36,6 +38,8 @@ export const app = new Hono<Env>()
   .route('/', archivePages)
   .route('/', listPages)
   .route('/', privacyPage)
+  .route('/', moderateDoor)
+  .route('/', subscriptionDoor)
   .route('/', commentsDoor)
   .route('/', mediaDoor)
   .route('/', healthPage)

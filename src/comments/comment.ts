@@ -8,6 +8,7 @@ import { rechecks } from '../db/tables/moderation.ts'
 import { commentHtml } from '../text/comment-html.ts'
 import type { CommentForm } from './input.ts'
 import { note } from './ledger.ts'
+import { answerLetters } from './subscription.ts'
 import { DEPTH, SEGMENT, threadTags } from './thread.ts'
 
 /** Who sent it: kept apart from what they said, and not for ever. */
@@ -65,6 +66,7 @@ export function submit(
     takeNumber(db, articleId, shown ? 1 : 0),
     db.insert(comments).values(comment),
     db.insert(commenters).values({ commentId: id, email: form.email, ...details, createdAt: now, expiresAt }),
+    ...(shown ? [answerLetters(db, id, now)] : []),
     note(db, {
       commentId: id,
       at: now,

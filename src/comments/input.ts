@@ -51,6 +51,8 @@ export const CommentForm = v.object({
   url: v.optional(url, ''),
   comment: CommentText,
   comment_parent: v.optional(parent, ''),
+  /** A ticked box: mail about answers. */
+  subscribe: v.optional(v.string()),
 })
 
 /** The same for a paper that asks for neither name nor email; what is given has to make sense all the same. */

@@ -4,6 +4,7 @@ import type { Database, Statement } from '../db/database.ts'
 import { articles } from '../db/tables/articles.ts'
 import { type CommentState, commenters, comments } from '../db/tables/comments.ts'
 import { type Entry, note } from './ledger.ts'
+import { answerLetters } from './subscription.ts'
 import { SEGMENT, threadTags } from './thread.ts'
 
 export type StoredComment = typeof comments.$inferSelect & { email: string | null; articlePath: string | null }
@@ -75,6 +76,7 @@ export function decide(db: Database, comment: Subject, state: CommentState, by: 
       .where(eq(articles.id, comment.articleId)),
     db.update(comments).set(decision).where(eq(comments.id, comment.id)),
     ...lineage(comment.path).map((path) => showOrHide(db, comment.articleId, path)),
+    ...(state === 'approved' ? [answerLetters(db, comment.id, by.now)] : []),
     note(db, entry),
   ]
   // What was never shown and is not now alters no page; a removed one may have stood as a gap in the thread.

@@ -2,8 +2,11 @@ import { lt } from 'drizzle-orm'
 import { commit, purgePending } from '../cache/change.ts'
 import { messageOf } from '../cache/purge.ts'
 import type { Store } from '../cache/store.ts'
+import { forgetCommenters, forgetLetters } from '../comments/expiry.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
 import type { Bindings } from '../env.ts'
+import { sendLetters } from './letters.ts'
+import { writeNotices } from './notices.ts'
 import { recheckDue } from './recheck.ts'
 
 const DAY = 86_400_000
@@ -12,6 +15,9 @@ const DAY = 86_400_000
 export async function everyMinute(store: Store, env: Bindings, now: Date): Promise<void> {
   await purgePending(store, now)
   await attempt('recheck', () => recheckDue(store, env, now))
+  if (now.getUTCMinutes() % 5 === 0) await attempt('notices', () => writeNotices(store, env, now))
+  await attempt('letters', () => sendLetters(store, env, now))
+  await attempt('expiry', () => commit(store.db, [forgetCommenters(store.db, now)]))
   if (now.getUTCMinutes() === 0) await attempt('tidy', () => tidy(store, now))
 }
 
@@ -31,6 +37,7 @@ const withoutValues = (message: string) => message.replace(/\nparams: [\s\S]*/, 
 async function tidy({ db }: Store, now: Date): Promise<void> {
   const aWeekAgo = new Date(now.getTime() - 7 * DAY)
   await commit(db, [
+    ...forgetLetters(db, now),
     db.delete(purges).where(lt(purges.doneAt, aWeekAgo)),
     db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, aWeekAgo)),
   ])

@@ -39,7 +39,7 @@ export async function readerOf(c: Context<Env>): Promise<string> {
   return id !== '' && signature === (await sign(id)) ? id : crypto.randomUUID()
 }
 
-/** Only the answer to a comment's POST sets it; it says nothing of whoever holds it. */
+/** Only the answer to a comment's POST sets it, or to the letter that confirms its address; it says nothing of whoever holds it. */
 export async function rememberReader(c: Context<Env>, id: string): Promise<void> {
   const sign = await signer(c, 'reader')
   const how = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', maxAge: YEAR } as const
@@ -47,7 +47,10 @@ export async function rememberReader(c: Context<Env>, id: string): Promise<void>
 }
 
 /** Signs with a key of this purpose. Without the secret there is nothing to sign with: 503, and the command. */
-export async function signer(c: Context<Env>, purpose: Purpose): Promise<(text: string) => Promise<string>> {
+export async function signer(
+  c: Pick<Context<Env>, 'env'>,
+  purpose: Purpose,
+): Promise<(text: string) => Promise<string>> {
   const secret = c.env.DATELINE_SECRET
   if (!hasSecret(c.env) || !secret) throw noSecret()
   const key = await keyFor(secret, purpose)

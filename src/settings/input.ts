@@ -47,6 +47,7 @@ export const SettingsPatch = v.strictObject({
       avatars: v.optional(v.boolean()),
       daysKept: v.optional(count(1, 3650)),
       akismetMinimal: v.optional(v.boolean()),
+      noticeApproved: v.optional(v.boolean()),
     }),
   ),
 })

@@ -33,6 +33,8 @@ export interface CommentSettings {
   daysKept: number
   /** Neither email nor address is sent to Akismet. */
   akismetMinimal: boolean
+  /** Moderators get mail about comments that needed none of them, too. */
+  noticeApproved: boolean
 }
 
 export interface SectionLink {
@@ -66,6 +68,7 @@ export const defaultComments: CommentSettings = {
   avatars: true,
   daysKept: 90,
   akismetMinimal: true,
+  noticeApproved: false,
 }
 
 const group = (name: string) => sql`(select ${settings.value} from ${settings} where ${settings.name} = ${name})`

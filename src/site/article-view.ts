@@ -7,6 +7,7 @@ import { isThreadPath, type Thread, threadQuery } from '../comments/thread.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { earliest, type Keeping } from '../http/edge.ts'
+import { mailOf } from '../http/mail.ts'
 import { problem } from '../http/problem.ts'
 import { hasSecret, signer } from '../http/visitor.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
@@ -20,6 +21,8 @@ export interface View {
   open: boolean
   /** Baked into the form; '' while there is no secret to sign with. */
   token: string
+  /** Whether one can ask for mail about answers. */
+  mail: boolean
   keeping: Keeping
 }
 
@@ -31,21 +34,31 @@ export async function viewArticle(c: Context<Env>, path: string, from: string): 
   if (!article) throw await missing(reader, path, now)
   const open = !isClosed(site.comments, article, now)
   const token = open && hasSecret(c.env) ? await formToken(await signer(c, 'form'), article.id, now) : ''
-  return { site, article, thread, open, token, keeping: keepingOf({ site, article, open, token, from, now }) }
+  const mail = mailOf(c.env) !== null
+  return {
+    site,
+    article,
+    thread,
+    open,
+    token,
+    mail,
+    keeping: keepingOf({ site, article, open, token, mail, from, now }),
+  }
 }
 
-interface Seen extends Pick<View, 'site' | 'article' | 'open' | 'token'> {
+interface Seen extends Pick<View, 'site' | 'article' | 'open' | 'token' | 'mail'> {
   from: string
   now: Date
 }
 
-function keepingOf({ site, article, open, token, from, now }: Seen): Keeping {
+function keepingOf({ site, article, open, token, mail, from, now }: Seen): Keeping {
   // The newest article's page will show the next one; the others' neighbours are settled.
   const neighbour = article.next ? null : article.nextListedAt
   const closing = open ? closesAt(site.comments, article) : null
   const nextToken = token ? tokenChangesAt(now) : null
   const { avatars, requireIdentity } = site.comments
-  const state = [open ? 'open' : 'closed', from, token, avatars ? 'avatars' : '', requireIdentity ? 'who' : '']
+  const switches = [avatars ? 'avatars' : '', requireIdentity ? 'who' : '', mail ? 'mail' : '']
+  const state = [open ? 'open' : 'closed', from, token, ...switches]
   return { until: earliest(neighbour, closing, nextToken), state }
 }
 

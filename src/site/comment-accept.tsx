@@ -15,6 +15,7 @@ import type { Typed } from '../ui/reply-form.tsx'
 import { ArticlePage } from './article-page.tsx'
 import type { View } from './article-view.ts'
 import { akismetFor, humanCheck } from './comment-advisers.ts'
+import { lettersAbout } from './comment-letters.ts'
 import { ownToken } from './own-comment.tsx'
 
 /** Takes a valid comment: within the limit, judged, and kept once. */
@@ -73,7 +74,9 @@ async function keep(
 ): Promise<Response> {
   const { store, now } = c.var
   const { article } = view
-  const { id, tags, statements } = submit(store.db, article.id, form, sender, verdict, now)
+  const submission = submit(store.db, article.id, form, sender, verdict, now)
+  const { id, tags } = submission
+  const statements = [...submission.statements, ...lettersAbout(c, view, submission, { form, sender, verdict })]
   const location = `${article.path}?waiting=${await ownToken(c, id)}#own-${id}`
   const answer = await once(article.id, form, location)
   await rememberReader(c, sender.reader)

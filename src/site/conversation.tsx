@@ -45,6 +45,7 @@ export const Conversation: FC<ConversationProps> = ({ view, thread, parent, own,
         <ReplyForm
           path={article.path}
           token={view.token}
+          mail={view.mail}
           asksWho={site.comments.requireIdentity}
           parent={parent}
           typed={typed}

@@ -20,12 +20,14 @@ interface FormProps {
   token: string
   /** Name and email have to be given. */
   asksWho: boolean
+  /** Answers can be told of by mail. */
+  mail: boolean
   parent?: Pick<Shown, 'id' | 'author'> | undefined
   typed?: Typed | undefined
 }
 
 /** "Leave a reply": a plain form, the same for everybody, so that it can be kept at the edge. */
-export const ReplyForm: FC<FormProps> = ({ path, token, asksWho, parent, typed }) => (
+export const ReplyForm: FC<FormProps> = ({ path, token, asksWho, mail, parent, typed }) => (
   <section class="reply" id="reply" aria-labelledby="reply-heading">
     <h2 id="reply-heading">{parent ? `Leave a reply to ${parent.author}` : 'Leave a reply'}</h2>
     {parent && (
@@ -80,6 +82,14 @@ export const ReplyForm: FC<FormProps> = ({ path, token, asksWho, parent, typed }
           </textarea>
         )}
       </Field>
+      {mail && (
+        <p>
+          <label>
+            <input type="checkbox" name="subscribe" value="yes" checked={Boolean(typed?.values.subscribe)} /> Email me
+            when somebody answers
+          </label>
+        </p>
+      )}
       <Hidden token={token} parent={parent} typed={typed} />
       {typed?.challenge && <Challenge siteKey={typed.challenge} />}
       <p class="buttons">

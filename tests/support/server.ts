@@ -35,14 +35,21 @@ interface Options {
   vars?: Record<string, string>
   /** Keep media in R2, as where an account has it switched on. */
   bucket?: boolean
+  /** Binds mail, to anybody or to these alone; what is sent goes to disk, see `lettersTo`. */
+  mail?: boolean | string[]
 }
 
 // The limiter counts real seconds, which no test waits for: wide here, and tested for itself.
 const limits = (given: { name: string; namespace_id: string }[] | undefined, narrow: Record<string, number>) =>
   (given ?? []).map((each) => ({ ...each, simple: { limit: narrow[each.name] ?? 100_000, period: 60 as const } }))
 
+const outbox = (mail: boolean | string[]) => {
+  if (!mail) return []
+  return [{ name: 'EMAIL', ...(mail === true ? {} : { allowed_destination_addresses: mail }) }]
+}
+
 export async function startServer(options: Options = {}): Promise<Server> {
-  const { secret = SECRET, migrate = true, narrow = {}, vars = {}, bucket = false } = options
+  const { secret = SECRET, migrate = true, narrow = {}, vars = {}, bucket = false, mail = false } = options
   const config = unstable_readConfig({ config: 'wrangler.toml' })
   const harness = createTestHarness({
     workers: [
@@ -50,9 +57,14 @@ export async function startServer(options: Options = {}): Promise<Server> {
         config: {
           ...config,
           main: 'tools/local-edge/worker.ts',
+          send_email: outbox(mail),
           ratelimits: limits(config.ratelimits, narrow),
           ...(bucket ? { r2_buckets: [{ binding: 'MEDIA', bucket_name: 'media' }] } : {}),
-          vars: { ...(secret === null ? {} : { DATELINE_SECRET: secret }), ...vars },
+          vars: {
+            ...(secret === null ? {} : { DATELINE_SECRET: secret }),
+            ...(mail ? { MAIL_FROM: 'paper@example.org' } : {}),
+            ...vars,
+          },
         },
       },
     ],

@@ -1,0 +1,63 @@
+import { type Context, Hono } from 'hono'
+import { change } from '../cache/change.ts'
+import { decide, findComment, type StoredComment } from '../comments/moderation.ts'
+import { type MailedAct, mailedActs } from '../comments/notices.ts'
+import { isUndecided, onlyWhileUndecided, wasDecided } from '../comments/undecided.ts'
+import { read } from '../db/read.ts'
+import type { Env } from '../env.ts'
+import { moderatorNamed, subjectOfLink } from '../http/mail.ts'
+import { problem } from '../http/problem.ts'
+import { refuseCrossSite } from '../http/visitor.ts'
+import { siteQuery } from '../settings/site.ts'
+import { ModeratePage } from './moderate-page.tsx'
+
+/** The links in a notice: GET asks, for programs that look at mail follow every link; POST does it. No session. */
+export const moderateDoor = new Hono<Env>()
+  .get('/moderate/:act{approve|spam|trash}', async (c) => {
+    const link = await followed(c)
+    return page(c, link, isUndecided(link.comment) ? 200 : 409)
+  })
+  .post('/moderate/:act{approve|spam|trash}', async (c) => {
+    refuseCrossSite(c)
+    const link = await followed(c)
+    return isUndecided(link.comment) ? act(c, link) : page(c, link, 409)
+  })
+
+interface Followed {
+  act: MailedAct
+  comment: StoredComment
+  moderator: string
+}
+
+async function followed(c: Context<Env>): Promise<Followed> {
+  const [id, ...rest] = (await subjectOfLink(c)).split('-')
+  const act = c.req.path.split('/').at(-1)
+  const moderator = await moderatorNamed(c.env, rest.join('-'))
+  const comment = await findComment(c.var.store.db, Number(id))
+  if (!isAct(act) || !moderator || !comment)
+    throw problem(404, 'not-found', { title: 'There is nothing at this address' })
+  return { act, comment, moderator }
+}
+
+async function act(c: Context<Env>, link: Followed): Promise<Response> {
+  const { store, now } = c.var
+  const { comment, moderator } = link
+  const { tags, statements } = decide(store.db, comment, mailedActs[link.act], { actor: moderator, now })
+  try {
+    await change(store, { tags, now }, [onlyWhileUndecided(store.db, comment.id, comment.state), ...statements])
+  } catch (error) {
+    if (!wasDecided(error)) throw error
+  }
+  const after = (await findComment(store.db, comment.id)) ?? comment
+  return page(c, { ...link, comment: after }, after.state === mailedActs[link.act] ? 200 : 409)
+}
+
+async function page(c: Context<Env>, { act, comment }: Followed, status: 200 | 409): Promise<Response> {
+  const [site] = await read(c.var.reader, siteQuery())
+  return c.html(
+    <ModeratePage site={site} act={act} comment={comment} action={`${c.req.path}?key=${c.req.query('key')}`} />,
+    status,
+  )
+}
+
+const isAct = (name: string | undefined): name is MailedAct => name !== undefined && Object.hasOwn(mailedActs, name)
