@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import type { Database, Statement } from '../db/database.ts'
 import { build, prepared, type Query } from '../db/read.ts'
 import { learned } from '../db/tables/moderation.ts'
-import { count, LESSONS, type Lesson } from './learning.ts'
+import { LESSONS } from './learning.ts'
+import type { Lesson, Move } from './lessons.ts'
 
 /** From these probabilities on the filter has a comment held, or takes it for spam (see `checks.ts`). */
 export const certainty = { hold: 0.8, spam: 0.99 } as const
@@ -24,17 +24,13 @@ export interface FilterStatistics {
 const rows = { passed: '#passed', held: '#held', flagged: '#flagged' } as const
 
 /**
- * Counts what the filter had said of a comment (the stored probability, null when it abstained) against what a
- * moderator decided; `was` is the decision before, which no longer counts. One row is written, or none.
+ * Told to `count`: what the filter had said of a comment (the stored probability, null when it abstained) against
+ * what a moderator decided; `was` is the decision before, which no longer counts. One row is written, or none.
  */
-export function recordOutcome(
-  db: Database,
-  probability: number | null,
-  decided: Lesson | null,
-  was: Lesson | null = null,
-): Statement[] {
-  return probability === null ? [] : count(db, [rowOf(probability)], decided, was)
-}
+export const outcome = (probability: number | null, as: Lesson | null, was: Lesson | null): Move => ({
+  ...{ as, was },
+  names: probability === null ? [] : [rowOf(probability)],
+})
 
 function rowOf(probability: number): string {
   if (probability >= certainty.spam) return rows.flagged

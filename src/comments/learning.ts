@@ -1,12 +1,9 @@
 import { sql } from 'drizzle-orm'
-import type { Database, Statement } from '../db/database.ts'
 import { build, prepared, type Query } from '../db/read.ts'
 import { learned } from '../db/tables/moderation.ts'
 import { placesOf, type Said, shapesOf, wordsOf } from './learning-features.ts'
 import { type Counts, combine, opinionOf } from './learning-odds.ts'
-
-/** What a moderator decided a comment to be. */
-export type Lesson = 'ham' | 'spam'
+import type { Lesson, Move } from './lessons.ts'
 
 /** What is known of some tokens, by token. */
 export type Learned = ReadonlyMap<string, Counts>
@@ -52,28 +49,8 @@ export function spamProbability(tokens: readonly string[], known: Learned): numb
   return opinions.length < LEAST_KNOWN ? null : combine(opinions)
 }
 
-/**
- * Learns that a comment of these tokens is ham or spam, having been taught `was` before; null as a lesson takes
- * the earlier one back. At most 81 rows are written.
- */
-export function teach(db: Database, tokens: readonly string[], as: Lesson | null, was: Lesson | null): Statement[] {
-  return count(db, [LESSONS, ...tokens], as, was)
-}
-
-/** Moves what is counted under these tokens from one class to the other. No count falls below nothing. */
-export function count(db: Database, tokens: readonly string[], as: Lesson | null, was: Lesson | null): Statement[] {
-  if (as === was) return []
-  const ham = Number(as === 'ham') - Number(was === 'ham')
-  const spam = Number(as === 'spam') - Number(was === 'spam')
-  // "where true": without it SQLite reads ON CONFLICT as the join's ON.
-  const counts = sql`select value, max(0, ${ham}), max(0, ${spam}) from json_each(${JSON.stringify(tokens)}) where true`
-  return [
-    db
-      .insert(learned)
-      .select(counts)
-      .onConflictDoUpdate({
-        target: learned.token,
-        set: { ham: sql`max(0, ${learned.ham} + ${ham})`, spam: sql`max(0, ${learned.spam} + ${spam})` },
-      }),
-  ]
-}
+/** What `count` is told when a comment of these tokens is taught as `as`, having been taught `was` before. */
+export const lesson = (tokens: readonly string[], as: Lesson | null, was: Lesson | null): Move => ({
+  ...{ as, was },
+  names: [LESSONS, ...tokens],
+})

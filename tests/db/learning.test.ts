@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { commit } from '../../src/cache/change.ts'
-import { LESSONS, type Lesson, learnedQuery, MOST_TOKENS, spamProbability, teach } from '../../src/comments/learning.ts'
-import { filterStatistics, recordOutcome } from '../../src/comments/learning-outcome.ts'
+import { LESSONS, learnedQuery, lesson, MOST_TOKENS, spamProbability } from '../../src/comments/learning.ts'
+import { filterStatistics, outcome } from '../../src/comments/learning-outcome.ts'
+import { count, type Lesson } from '../../src/comments/lessons.ts'
 import type { Database } from '../../src/db/database.ts'
 import { openReader, type Query, read } from '../../src/db/read.ts'
 import { type Server, startServer } from '../support/server.ts'
@@ -19,9 +20,10 @@ beforeEach(async () => {
 })
 afterAll(() => server.close())
 
-const learn = (tokens: string[], as: Lesson | null, was: Lesson | null = null) => commit(db, teach(db, tokens, as, was))
-const outcome = (probability: number | null, decided: Lesson | null, was: Lesson | null = null) =>
-  commit(db, recordOutcome(db, probability, decided, was))
+const learn = (tokens: string[], as: Lesson | null, was: Lesson | null = null) =>
+  commit(db, count(db, [lesson(tokens, as, was)]))
+const decided = (probability: number | null, as: Lesson | null, was: Lesson | null = null) =>
+  commit(db, count(db, [outcome(probability, as, was)]))
 
 async function ask<T>(query: Query<T>): Promise<T> {
   const [found] = await read<[T]>(openReader(binding), query)
@@ -56,7 +58,19 @@ describe('a lesson', () => {
 
   test('taught again is not counted again', async () => {
     await learn(['ferry'], 'ham')
-    expect(teach(db, ['ferry'], 'ham', 'ham')).toEqual([])
+    expect(count(db, [lesson(['ferry'], 'ham', 'ham')])).toEqual([])
+  })
+
+  test('of many comments is taught in one statement, and what cancels is not counted', async () => {
+    const moves = [
+      lesson(['ferry', 'boat'], 'ham', null),
+      lesson(['ferry'], 'spam', null),
+      lesson(['oar'], 'ham', 'ham'),
+    ]
+    const statements = count(db, [...moves, lesson(['boat'], null, 'ham'), lesson(['new'], null, 'spam')])
+    expect(statements).toHaveLength(1)
+    await commit(db, statements)
+    expect(await counts('ferry', 'boat', 'oar', 'new')).toEqual({ ferry: [1, 1], new: [0, 0] })
   })
 
   test('taken back from what was never counted leaves nothing below zero', async () => {
@@ -100,12 +114,12 @@ describe('what it costs', () => {
   test('one statement each, of as many rows as there are tokens, however much was learned', async () => {
     const others = Array.from({ length: 5000 }, (_, i) => `other${i}`)
     await learn(others, 'ham')
-    const [statement, ...more] = teach(db, most, 'spam', 'ham')
+    const [statement, ...more] = count(db, [lesson(most, 'spam', 'ham')])
     expect(more).toEqual([])
-    const lesson = await asMeasured(statement)
+    const measured = await asMeasured(statement)
     // New rows are written to the table and to its key's index.
-    expect(lesson.rows_written).toBeLessThanOrEqual(2 * (MOST_TOKENS + 1))
-    expect(lesson.rows_read).toBeLessThanOrEqual(4 * (MOST_TOKENS + 1))
+    expect(measured.rows_written).toBeLessThanOrEqual(2 * (MOST_TOKENS + 1))
+    expect(measured.rows_read).toBeLessThanOrEqual(4 * (MOST_TOKENS + 1))
     const query = learnedQuery(most)
     const { meta } = await binding
       .prepare(query.sql)
@@ -143,13 +157,13 @@ describe('how right it was', () => {
 
   test('is counted where a moderator decided after it', async () => {
     await learn(['a'], 'ham')
-    await outcome(0.999, 'spam')
-    await outcome(0.995, 'ham')
-    await outcome(0.9, 'ham')
-    await outcome(0.1, 'ham')
-    await outcome(0.2, 'ham')
-    await outcome(0.3, 'spam')
-    expect(recordOutcome(db, null, 'spam')).toEqual([])
+    await decided(0.999, 'spam')
+    await decided(0.995, 'ham')
+    await decided(0.9, 'ham')
+    await decided(0.1, 'ham')
+    await decided(0.2, 'ham')
+    await decided(0.3, 'spam')
+    expect(count(db, [outcome(null, 'spam', null)])).toEqual([])
     expect(await ask(filterStatistics())).toEqual({
       ham: 1,
       spam: 0,
@@ -161,10 +175,10 @@ describe('how right it was', () => {
   })
 
   test('follows a changed decision and its undo', async () => {
-    await outcome(0.995, 'ham')
-    await outcome(0.995, 'spam', 'ham')
+    await decided(0.995, 'ham')
+    await decided(0.995, 'spam', 'ham')
     expect(await ask(filterStatistics())).toMatchObject({ judged: 1, falsePositives: 0, falsePositiveRate: null })
-    await outcome(0.995, null, 'spam')
+    await decided(0.995, null, 'spam')
     expect(await ask(filterStatistics())).toMatchObject({ judged: 0 })
   })
 })

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Lesson } from '../../src/comments/learning.ts'
+import type { Lesson } from '../../src/comments/lessons.ts'
 import { type Draw, draw, pick, say } from './draw.ts'
 
 /** A comment as it might come in, and what it is. */

@@ -1,7 +1,8 @@
 import type { Facts } from '../../src/comments/facts.ts'
 import { type Judgement, judge } from '../../src/comments/judge.ts'
-import { type Lesson, spamProbability, tokensOf } from '../../src/comments/learning.ts'
+import { spamProbability, tokensOf } from '../../src/comments/learning.ts'
 import type { Said } from '../../src/comments/learning-features.ts'
+import type { Lesson } from '../../src/comments/lessons.ts'
 import { commentHtml } from '../../src/text/comment-html.ts'
 import type { Sample } from './corpus.ts'
 import { draw, shuffled } from './draw.ts'
@@ -44,7 +45,7 @@ export const saidBy = ({ author, email, url, comment }: Sample): Said => ({
   html: commentHtml(comment),
 })
 
-/** What `teach` does in D1. */
+/** What a lesson does in D1. */
 export function note(book: Notebook, said: Said, is: Lesson): void {
   for (const token of ['#lessons', ...tokensOf(said)]) {
     const counts = book.get(token) ?? { ham: 0, spam: 0 }
