@@ -11,6 +11,7 @@ import { problemOf } from './http/failure.ts'
 import { open } from './http/open.ts'
 import { problem, problemJson } from './http/problem.ts'
 import { security } from './http/security.ts'
+import { lastKnownGood } from './http/survive.ts'
 import { newsroomDoor } from './newsroom/door.tsx'
 import { defaultComments, defaultIdentity, type Site, siteQuery } from './settings/site.ts'
 import { archivePages } from './site/archive.tsx'
@@ -79,6 +80,8 @@ async function answerError(error: Error, c: Context<Env>): Promise<Response> {
   if (error instanceof HTTPException && error.res) return error.getResponse()
   const failed = problemOf(error)
   if (isApi(c)) return problemJson(failed)
+  const copy = await lastKnownGood(c, failed)
+  if (copy) return copy
   const { status, message: title, detail, headers } = failed
   const page = <ProblemPage site={await siteFor(c, status)} status={status} title={title} detail={detail} />
   return c.html(page, status, headers)

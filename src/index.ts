@@ -6,5 +6,8 @@ import type { Bindings } from './env.ts'
 /** The Worker. */
 export default {
   fetch: (request, env, ctx) => app.fetch(request, env, ctx),
-  scheduled: (_event, env, ctx) => everyMinute({ db: openDatabase(env.DB), edge: ctx.cache }, env, new Date()),
+  scheduled(_event, env, ctx) {
+    const render = async (path: string) => app.fetch(new Request(new URL(path, 'https://copies.invalid')), env, ctx)
+    return everyMinute({ db: openDatabase(env.DB), edge: ctx.cache }, env, render, new Date())
+  },
 } satisfies ExportedHandler<Bindings>

@@ -5,6 +5,7 @@ import type { Store } from '../cache/store.ts'
 import { forgetCommenters, forgetLetters } from '../comments/expiry.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
 import type { Bindings } from '../env.ts'
+import { keepCopies, type Render } from './keep.ts'
 import { sendLetters } from './letters.ts'
 import { writeNotices } from './notices.ts'
 import { recheckDue } from './recheck.ts'
@@ -12,12 +13,13 @@ import { recheckDue } from './recheck.ts'
 const DAY = 86_400_000
 
 /** Each minute: what the outboxes still hold goes out, and what was put off is done. */
-export async function everyMinute(store: Store, env: Bindings, now: Date): Promise<void> {
+export async function everyMinute(store: Store, env: Bindings, render: Render, now: Date): Promise<void> {
   await purgePending(store, now)
   await attempt('recheck', () => recheckDue(store, env, now))
   if (now.getUTCMinutes() % 5 === 0) await attempt('notices', () => writeNotices(store, env, now))
   await attempt('letters', () => sendLetters(store, env, now))
   await attempt('expiry', () => commit(store.db, [forgetCommenters(store.db, now)]))
+  await attempt('copies', () => keepCopies(store, env, render, now))
   if (now.getUTCMinutes() === 0) await attempt('tidy', () => tidy(store, now))
 }
 

@@ -1,0 +1,59 @@
+import type { Context } from 'hono'
+import * as v from 'valibot'
+import type { Env } from '../env.ts'
+import { dateAndTime } from '../text/dates.ts'
+import type { Problem } from './problem.ts'
+
+/** What is known of a last-known-good copy besides its text. */
+export const Made = v.object({ type: v.string(), at: v.number(), timeZone: v.string() })
+export type Made = v.InferOutput<typeof Made>
+
+export const copyKey = (path: string): string => `copy${path}`
+
+/** Says that an answer is a copy, and from when, to whoever reads headers: a program, or the keeper of copies. */
+export const COPY_HEADER = 'Dateline-Copy'
+
+/**
+ * The page as it was when the clock last kept it, for who comes while the database is away. A request with
+ * If-None-Match comes from a cache that has the page: an error lets it serve that one, which may be newer.
+ * The edge keeps a copy for four seconds, under no tag, and never longer on an error: it cannot be purged.
+ */
+export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<Response | null> {
+  if (failed.type !== 'unavailable' || !['GET', 'HEAD'].includes(c.req.method)) return null
+  if (c.req.header('If-None-Match') !== undefined) return null
+  const copy = await findCopy(c.env.KV, c.req.path)
+  if (!copy) return null
+  const { body, made } = copy
+  const headers = {
+    'Content-Type': made.type,
+    'Cache-Control': 'no-store',
+    'Cloudflare-CDN-Cache-Control': 'max-age=4, stale-if-error=0',
+    [COPY_HEADER]: new Date(made.at).toUTCString(),
+  }
+  return c.body(made.type.startsWith('text/html') ? withAge(body, made, c.var.now) : body, 200, headers)
+}
+
+async function findCopy(kv: KVNamespace, path: string): Promise<{ body: string; made: Made } | null> {
+  const { value, metadata } = await kv.getWithMetadata(copyKey(path)).catch(() => ({ value: null, metadata: null }))
+  const made = v.safeParse(Made, metadata)
+  return value !== null && made.success ? { body: value, made: made.output } : null
+}
+
+// Ours from end to end: a time and words, no text of anybody's.
+function withAge(html: string, { at, timeZone }: Made, now: Date): string {
+  const made = new Date(at)
+  const when = `<time datetime="${made.toISOString()}">${dateAndTime(made, 'en', timeZone)}</time>`
+  const age = ageInWords(now.getTime() - at)
+  const line = `<p class="notice" role="status">Our database cannot be reached just now. You are reading a copy of this page from ${when}, ${age} old. Comments are still taken, and will appear later.</p>`
+  return afterMain(html, line)
+}
+
+/** Puts something of ours at the top of a page. */
+export const afterMain = (html: string, line: string): string => html.replace(/<main\b[^>]*>/, (main) => main + line)
+
+function ageInWords(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000))
+  const say = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`
+  if (minutes < 90) return say(minutes, 'minute')
+  return minutes < 48 * 60 ? say(Math.round(minutes / 60), 'hour') : say(Math.round(minutes / 1440), 'day')
+}

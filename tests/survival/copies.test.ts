@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { refusal } from '../support/api.ts'
+import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { type Server, startServer } from '../support/server.ts'
+
+let server: Server
+let paper: Paper
+let strike: Article
+beforeAll(async () => {
+  server = await startServer()
+})
+beforeEach(async () => {
+  await server.clear()
+  const { KV } = await server.env()
+  for (const { name } of (await KV.list()).keys) await KV.delete(name)
+  paper = await openPaper(server)
+  strike = await paper.publish()
+})
+afterAll(() => server.close())
+
+const fault = (d1: unknown) => server.control('faults', { method: 'PUT', body: { d1 } })
+const forget = () => server.control('entries', { method: 'DELETE' })
+const pass = (ms: number) => server.control('clock', { method: 'PUT', body: { advance: ms } })
+const HOUR = 3_600_000
+
+async function ticks(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    await pass(60_000)
+    await server.tick()
+  }
+}
+
+async function kept(): Promise<string[]> {
+  const { KV } = await server.env()
+  return (await KV.list({ prefix: 'copy/' })).keys.map(({ name }) => name.slice('copy'.length)).sort()
+}
+
+/** The page of who comes when the database refuses and no cache has it. */
+async function cold(path: string): Promise<{ status: number; text: string; headers: Headers }> {
+  await fault('refuse')
+  await forget()
+  const answer = await server.fetch(path)
+  const text = (await answer.text()).replace(/<style>[\s\S]*<\/style>/, '')
+  await fault(null)
+  await forget()
+  return { status: answer.status, text, headers: answer.headers }
+}
+
+describe('with the database away and nothing in the cache', () => {
+  test('front page, sections, articles and feeds come from a copy that says how old it is', async () => {
+    await ticks(3)
+    await pass(2 * HOUR)
+    for (const path of ['/', '/sections/harbour', strike.path, '/feed.xml']) {
+      const { status, text, headers } = await cold(path)
+      expect([path, status]).toEqual([path, 200])
+      expect(text).toContain('The Strike')
+      expect(text.includes('cannot be reached'), path).toBe(path !== '/feed.xml')
+      if (path !== '/feed.xml') expect(text).toMatch(/<main[^>]*><p class="notice" role="status">.*2 hours old/)
+      expect(headers.get('Cache-Control')).toBe('no-store')
+      expect(headers.get('Dateline-Copy')).toMatch(/GMT$/)
+      expect(headers.get('ETag')).toBeNull()
+    }
+  })
+
+  test('a hanging database gives the same, after two seconds', async () => {
+    await ticks(3)
+    await fault('hang')
+    await forget()
+    const started = performance.now()
+    expect((await server.fetch(strike.path)).status).toBe(200)
+    expect(performance.now() - started).toBeLessThan(3500)
+  })
+
+  test('what was never kept is an honest 503, and so is the API', async () => {
+    await ticks(3)
+    expect((await cold('/2026/11/never-was')).status).toBe(503)
+    await fault('refuse')
+    await refusal(await paper.api('GET', '/articles'), 503, 'unavailable')
+  })
+
+  test('the copy makes way for the page within five seconds of the end', async () => {
+    await ticks(3)
+    await fault('refuse')
+    await forget()
+    await server.fetch(strike.path)
+    await fault(null)
+    await pass(4100)
+    expect(await (await server.fetch(strike.path)).text()).not.toContain('cannot be reached')
+  })
+
+  test('a copy never takes the place of what the edge has, which may be newer', async () => {
+    await ticks(3)
+    await paper.revise(strike, { headline: 'The Strike Goes On' })
+    await server.fetch(strike.path)
+    await pass(240 * HOUR)
+    await fault('refuse')
+    const text = await (await server.fetch(strike.path)).text()
+    expect(text).toContain('The Strike Goes On')
+    expect(text).not.toContain('cannot be reached')
+  })
+})
+
+describe('copies are kept', () => {
+  test('articles and the front page first, then sections, then feeds, a few each minute', async () => {
+    await ticks(1)
+    expect(await kept()).toEqual(expect.arrayContaining(['/', strike.path]))
+    await ticks(3)
+    expect(await kept()).toEqual(['/', strike.path, '/feed.xml', '/sections/harbour', '/sections/town-hall'].sort())
+  })
+
+  test('once an hour at most, and then anew', async () => {
+    await ticks(4)
+    await paper.revise(strike, { headline: 'The Second Day' })
+    await ticks(2)
+    expect((await cold(strike.path)).text).not.toContain('The Second Day')
+    await pass(HOUR)
+    await ticks(4)
+    expect((await cold(strike.path)).text).toContain('The Second Day')
+    expect((await cold('/')).text).toContain('The Second Day')
+  })
+
+  test('and a comment is no reason for another', async () => {
+    await ticks(4)
+    const comment = await paper.comment(strike)
+    await pass(2 * HOUR)
+    await paper.decide(comment, 'approved')
+    await pass(2 * HOUR)
+    await ticks(2)
+    expect((await cold(strike.path)).text).not.toContain('Quite right.')
+  })
+
+  test('six hundred times a day at most', async () => {
+    await ticks(4)
+    const { DB } = await server.env()
+    await DB.prepare(`update settings set value = json_set(value, '$.writes', 600) where name = 'copies'`).run()
+    const late = await paper.publish({ headline: 'Number 601' })
+    await ticks(2)
+    expect(await kept()).not.toContain(late.path)
+    await pass(24 * HOUR)
+    await ticks(3)
+    expect(await kept()).toContain(late.path)
+  })
+
+  test('of a scheduled article from its moment on', async () => {
+    await ticks(4)
+    const noon = await paper.publish({ headline: 'At Noon', publishedAt: new Date(Date.now() + HOUR).toISOString() })
+    await ticks(2)
+    expect(await kept()).not.toContain(noon.path)
+    await pass(HOUR + 1000)
+    await ticks(2)
+    expect(await kept()).toContain(noon.path)
+  })
+})
+
+test('a withdrawn article is gone from the copies within a minute, from the lists too', async () => {
+  await ticks(4)
+  await paper.publish({ headline: 'Another Day' })
+  await paper.withdraw(strike)
+  await ticks(4)
+  expect(await kept()).not.toContain(strike.path)
+  expect((await cold(strike.path)).status).toBe(503)
+  for (const list of ['/', '/sections/harbour', '/feed.xml'])
+    expect((await cold(list)).text).not.toContain('The Strike')
+})
