@@ -24,6 +24,8 @@ import { mediaDoor } from './site/media.ts'
 import { missing } from './site/missing.ts'
 import { moderateDoor } from './site/moderate.tsx'
 import { privacyPage } from './site/privacy.tsx'
+import { privacyCopy } from './site/privacy-copy.tsx'
+import { privacyRequests } from './site/privacy-request.tsx'
 import { subscriptionDoor } from './site/subscription.tsx'
 import { ProblemPage } from './ui/problem-page.tsx'
 import { styleHash } from './ui/style.ts'
@@ -39,6 +41,8 @@ export const app = new Hono<Env>()
   .route('/', archivePages)
   .route('/', listPages)
   .route('/', privacyPage)
+  .route('/', privacyRequests)
+  .route('/', privacyCopy)
   .route('/', moderateDoor)
   .route('/', subscriptionDoor)
   .route('/', commentsDoor)

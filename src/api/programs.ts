@@ -5,6 +5,7 @@ import { articleRoutes } from './articles.ts'
 import { commentRoutes } from './comments.ts'
 import { deskRoutes } from './desks.ts'
 import { openapi } from './openapi.ts'
+import { privacyRoutes } from './privacy.ts'
 import { purgeRoutes } from './purges.ts'
 import { redirectRoutes } from './redirects.ts'
 import { settingsRoutes } from './settings.ts'
@@ -15,6 +16,7 @@ export const programs = new Hono<Env>()
   .route('/', articleRecordRoutes)
   .route('/', deskRoutes)
   .route('/', commentRoutes)
+  .route('/', privacyRoutes)
   .route('/', redirectRoutes)
   .route('/', settingsRoutes)
   .route('/', purgeRoutes)

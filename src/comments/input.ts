@@ -15,7 +15,8 @@ const author = v.pipe(
   v.minLength(1, 'Please tell us your name.'),
   v.maxGraphemes(limits.author, `Your name may have ${limits.author} characters at most.`),
 )
-const email = v.pipe(
+/** An email address, as a form or a moderator gives it. */
+export const Email = v.pipe(
   v.string(),
   oneLine,
   v.minLength(1, 'Please give your email address. It will not be published.'),
@@ -47,7 +48,7 @@ const parent = v.pipe(
 /** What a reader's form sends. Fields not named here are dropped, whatever they are called. */
 export const CommentForm = v.object({
   author,
-  email,
+  email: Email,
   url: v.optional(url, ''),
   comment: CommentText,
   comment_parent: v.optional(parent, ''),

@@ -1,0 +1,68 @@
+import { type Context, Hono } from 'hono'
+import * as v from 'valibot'
+import { change } from '../cache/change.ts'
+import { copyLetter } from '../comments/copy.ts'
+import { Email } from '../comments/input.ts'
+import { read } from '../db/read.ts'
+import type { Env } from '../env.ts'
+import { isConflict } from '../http/failure.ts'
+import { mailOf } from '../http/mail.ts'
+import { problem } from '../http/problem.ts'
+import { refuseCrossSite, signer, visitorOf } from '../http/visitor.ts'
+import { type Site, siteQuery } from '../settings/site.ts'
+import { Page } from '../ui/page.tsx'
+
+const DAY = 86_400_000
+
+/** `POST /privacy/requests`: the same answer to everybody, whether or not the address ever wrote anything. */
+export const privacyRequests = new Hono<Env>().post('/privacy/requests', async (c) => {
+  refuseCrossSite(c)
+  if (!mailOf(c.env)) throw problem(404, 'not-found', { title: 'Please write to the editors' })
+  await withinLimit(c)
+  const form = await c.req.parseBody().catch(() => ({ email: '' }))
+  const email = v.safeParse(Email, form.email)
+  const [site] = await read(c.var.reader, siteQuery())
+  if (!email.success) return c.html(<Answer site={site} title={email.issues[0].message} />, 422)
+  await ask(c, site, email.output)
+  return c.html(
+    <Answer site={site} title="Look into your mail">
+      <p>
+        If comments were written with that address, a letter with a link is on its way. One a day is sent at most, and
+        the link is good for a day.
+      </p>
+    </Answer>,
+  )
+})
+
+async function withinLimit(c: Context<Env>): Promise<void> {
+  const fingerprint = await signer(c, 'fingerprint')
+  const { success } = await c.env.LIMIT.limit({ key: `privacy:${await fingerprint(visitorOf(c).address)}` })
+  if (success) return
+  throw problem(429, 'too-many-requests', { title: 'Please wait a minute', headers: { 'Retry-After': '60' } })
+}
+
+// One commit either way: whether there is somebody to write to is decided in SQL. What is written down is that the
+// address was asked about today, as a hash, so that nobody is flooded with letters.
+async function ask(c: Context<Env>, site: Site, email: string): Promise<void> {
+  const { store, now } = c.var
+  const fingerprint = await signer(c, 'fingerprint')
+  const emailHash = await fingerprint(email.toLowerCase())
+  const key = `${emailHash}.${Math.floor(now.getTime() / DAY)}`
+  const answer = { holder: 'privacy', key, requestHash: '', status: 200, headers: {}, body: '' }
+  const letter = copyLetter(store.db, { email, emailHash, paper: site.name }, now)
+  await change(store, { tags: [], now, answer }, [letter]).catch((error) => {
+    if (!isConflict(error)) throw error
+  })
+}
+
+const Answer = ({ site, title, children }: { site: Site; title: string; children?: unknown }) => (
+  <Page site={site} title={title}>
+    <div class="narrow">
+      <h1>{title}</h1>
+      {children}
+      <p>
+        <a href="/privacy#data">Back</a>
+      </p>
+    </div>
+  </Page>
+)
