@@ -64,7 +64,7 @@ export const AnonymousForm = v.object({
     v.transform((text) => (cleanLine(text) === '' ? ANONYMOUS : text)),
     author,
   ),
-  email: v.union([v.pipe(v.string(), oneLine, v.literal('')), email]),
+  email: v.union([v.pipe(v.string(), oneLine, v.literal('')), Email]),
 })
 
 const ANONYMOUS = 'Anonymous'

@@ -23,6 +23,6 @@ export function lettersAbout(c: Context<Env>, { article, site }: View, { id }: S
   const asking = { article, commentId: id, email: form.email, emailHash: sender.emailHash }
   return [
     ...(isNews && moderatorsOf(c.env).length > 0 ? [noticeStatement(store.db, id, now)] : []),
-    ...(form.subscribe && verdict.state !== 'spam' ? subscribe(store.db, asking, now) : []),
+    ...(form.subscribe && form.email && verdict.state !== 'spam' ? subscribe(store.db, asking, now) : []),
   ]
 }
