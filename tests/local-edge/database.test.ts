@@ -140,6 +140,15 @@ describe('a database can be made to', () => {
     expect(native.ran).toEqual(['select'])
   })
 
+  test('be late with what it read before', async () => {
+    const { DB, native } = watched({ late: 20 })
+    const begun = performance.now()
+    const call = DB.prepare('select').first()
+    expect(native.ran).toEqual(['select'])
+    await call
+    expect(performance.now() - begun).toBeGreaterThan(15)
+  })
+
   test('lose its answer after the commit', async () => {
     const { DB, native } = watched('after-commit')
     await expect(DB.batch([DB.prepare('insert')])).rejects.toThrow('D1_ERROR')

@@ -1,7 +1,7 @@
 /** Ways for a database call to go wrong. */
 
 /** What happens to a call that is hit. */
-export type Mishap = 'refuse' | 'hang' | 'after-commit' | { slow: number } | { hang: number }
+export type Mishap = 'refuse' | 'hang' | 'after-commit' | { slow: number } | { late: number } | { hang: number }
 
 export interface DatabaseFault {
   mishap: Mishap
@@ -48,6 +48,11 @@ export async function suffer<T>(mishap: Mishap | null, run: () => Promise<T>): P
   if (typeof mishap === 'object' && 'slow' in mishap) {
     await pause(mishap.slow)
     return run()
+  }
+  if (typeof mishap === 'object' && 'late' in mishap) {
+    const answer = await run()
+    await pause(mishap.late)
+    return answer
   }
   await pause(mishap === 'hang' ? HANG_MS : mishap.hang)
   throw lost('D1 DB storage operation exceeded timeout which caused object to be reset.')

@@ -52,8 +52,9 @@ export function readNumber(value: unknown, name: string): number {
 function readMishap(value: unknown): Mishap {
   if (value === 'refuse' || value === 'hang' || value === 'after-commit') return value
   if (isFields(value) && 'slow' in value) return { slow: readNumber(value.slow, 'slow') }
+  if (isFields(value) && 'late' in value) return { late: readNumber(value.late, 'late') }
   if (isFields(value) && 'hang' in value) return { hang: readNumber(value.hang, 'hang') }
-  throw new Unreadable('d1: "refuse", "hang", "after-commit", { "slow": ms }, { "hang": ms } or null.')
+  throw new Unreadable('d1: "refuse", "hang", "after-commit", { "slow": ms }, { "late": ms }, { "hang": ms } or null.')
 }
 
 function readTime(value: unknown): number {
