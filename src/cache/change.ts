@@ -1,7 +1,8 @@
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
-import { messageOf, sendPending } from './purge.ts'
+import { type Force, messageOf, type Sent, sendPending } from './purge.ts'
+import { sendRepeats } from './repeat.ts'
 import type { Store } from './store.ts'
 import { merge, type Tag } from './tags.ts'
 
@@ -11,6 +12,8 @@ export type Answer = Omit<typeof idempotencyKeys.$inferInsert, 'createdAt'>
 export interface Changed {
   tags: readonly Tag[]
   now: Date
+  /** Soft where a reader may as well see the old version and most pages will not have changed; hard by default. */
+  force?: Force | undefined
   answer?: Answer | undefined
 }
 
@@ -28,11 +31,11 @@ export interface Receipt {
  */
 export async function change(store: Store, changed: Changed, statements: readonly Statement[]): Promise<Receipt> {
   const { db } = store
-  const { now, answer } = changed
+  const { now, answer, force = 'hard' } = changed
   const tags = merge(changed.tags)
   const id = tags.length > 0 ? newId() : null
   const kept: Statement[] = [...statements]
-  if (id !== null) kept.push(db.insert(purges).values({ id, tags, createdAt: now }))
+  if (id !== null) kept.push(db.insert(purges).values({ id, tags, force, createdAt: now }))
   if (answer) kept.push(db.insert(idempotencyKeys).values({ ...answer, createdAt: now }))
   await commit(db, kept)
   const done = id === null || (await purgePending(store, now)).includes(id)
@@ -41,15 +44,24 @@ export async function change(store: Store, changed: Changed, statements: readonl
 
 /**
  * Sends what the outbox holds to the edge; answers the ids that are now done. Never throws: what was committed
- * is committed, and a purge that was not sent is sent with the next write, or by the clock.
+ * is committed, and a purge that was not sent is sent with a later write, or by the clock.
  */
-export async function purgePending(store: Store, now: Date): Promise<number[]> {
+export const purgePending = (store: Store, now: Date): Promise<number[]> =>
+  send(store, 'purge-failed', () => sendPending(store, now, 'write'))
+
+/** Each minute: what is pending goes out, however recently it was refused, and what went out goes once more. */
+export async function purgeEachMinute(store: Store, now: Date): Promise<void> {
+  await send(store, 'purge-failed', () => sendPending(store, now, 'clock'))
+  await send(store, 'repeat-failed', () => sendRepeats(store, now))
+}
+
+async function send(store: Store, event: string, work: () => Promise<Sent>): Promise<number[]> {
   try {
-    const { done, statements } = await sendPending(store, now)
+    const { done, statements } = await work()
     await commit(store.db, statements)
     return done
   } catch (error) {
-    console.error(JSON.stringify({ event: 'purge-failed', message: messageOf(error) }))
+    console.error(JSON.stringify({ event, message: messageOf(error) }))
     return []
   }
 }

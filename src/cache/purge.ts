@@ -1,11 +1,17 @@
-import { asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, isNull, sql } from 'drizzle-orm'
 import type { Statement } from '../db/database.ts'
 import { purges } from '../db/tables/edge.ts'
 import type { Store } from './store.ts'
 import { merge } from './tags.ts'
 
-/** Purges merged into one call, so that what a burst of writes left is sent with the next one. */
-const AT_ONCE = 1000
+/** Hard: the edge drops its copies. Soft: it keeps them, and asks the Worker whether they still hold. */
+export type Force = 'hard' | 'soft'
+
+/** A call to the edge: everything merged, as the platform allows a hundred tags a call and five calls a minute. */
+export interface Call {
+  force: Force
+  tags: string[]
+}
 
 /** What a call to the edge achieved, and the bookkeeping that has to be committed for it. */
 export interface Sent {
@@ -13,50 +19,82 @@ export interface Sent {
   statements: Statement[]
 }
 
+/** What waits longer than this has missed its bound, and takes the whole site with it. */
+const WIDENS_AFTER = 90_000
+/** Merged into one call; what a longer backlog leaves goes with the next. */
+const AT_ONCE = 2000
+/** The platform grants one call in twelve seconds, once its bucket is empty. */
+const FIRST_PAUSE = 12_000
+const LONGEST_PAUSE = 60_000
+
+const NOTHING: Sent = { done: [], statements: [] }
+
 /**
- * Sends what is pending in the outbox to the edge, in one call. A refusal (the platform allows five calls a
- * minute and answers `{success: false}`) leaves it pending.
+ * Sends what is pending in the outbox to the edge, in one call. A refusal (the platform answers `{success: false}`)
+ * leaves it pending, and until its pause is over no write asks again; the clock, once a minute, always does.
  */
-export async function sendPending(store: Store, now: Date): Promise<Sent> {
+export async function sendPending(store: Store, now: Date, by: 'write' | 'clock'): Promise<Sent> {
   const pending = await findPending(store)
-  if (pending.length === 0) return { done: [], statements: [] }
+  if (pending.length === 0) return NOTHING
+  if (by === 'write' && pending.some(({ nextAt }) => nextAt !== null && nextAt > now)) return NOTHING
   const ids = pending.map((row) => row.id)
-  const error = await purge(store.edge, merge(pending.flatMap((row) => row.tags)))
-  return error === null
-    ? { done: ids, statements: [settle(store, ids, now)] }
-    : { done: [], statements: [postpone(store, ids, error)] }
+  const error = await ask(store.edge, callFor(pending, now))
+  // The time it is by now: what was rendered until then may be older than the purge.
+  if (error === null) return { done: ids, statements: [settle(store, ids, new Date())] }
+  const attempts = Math.max(...pending.map((row) => row.attempts))
+  return { done: [], statements: [postpone(store, ids, error, pauseUntil(attempts, now))] }
 }
+
+type Pending = Awaited<ReturnType<typeof findPending>>[number]
 
 const findPending = ({ db }: Store) =>
   db
-    .select({ id: purges.id, tags: purges.tags })
+    .select({
+      id: purges.id,
+      tags: purges.tags,
+      force: purges.force,
+      createdAt: purges.createdAt,
+      attempts: purges.attempts,
+      nextAt: purges.nextAt,
+    })
     .from(purges)
     .where(isNull(purges.doneAt))
     .orderBy(asc(purges.createdAt), asc(purges.id))
     .limit(AT_ONCE)
 
-async function purge(edge: CacheContext | undefined, tags: string[]): Promise<string | null> {
+/** One call for all of it: as hard as the hardest. */
+export function callFor(pending: readonly Pick<Pending, 'tags' | 'force' | 'createdAt'>[], now: Date): Call {
+  const force = pending.some((row) => row.force === 'hard') ? 'hard' : 'soft'
+  const late = pending.some(({ createdAt }) => now.getTime() - createdAt.getTime() > WIDENS_AFTER)
+  return { force, tags: late ? ['site'] : merge(pending.flatMap((row) => row.tags)) }
+}
+
+export const pauseUntil = (attempts: number, now: Date): Date =>
+  new Date(now.getTime() + Math.min(FIRST_PAUSE * 2 ** attempts, LONGEST_PAUSE))
+
+/** Asks the edge; answers null when it did, or what went wrong. */
+export async function ask(edge: CacheContext | undefined, { force, tags }: Call): Promise<string | null> {
   // A command line has no edge, but the Worker it writes beside has: what is pending waits for that one.
   if (!edge) return 'no edge here'
   try {
-    const result = await edge.purge({ tags })
+    const result = await (force === 'hard' ? edge.purge({ tags }) : edge.invalidate({ tags }))
     return result.success ? null : result.errors.map((error) => error.message).join('; ') || 'refused'
   } catch (error) {
     return messageOf(error)
   }
 }
 
-const settle = ({ db }: Store, ids: number[], now: Date) =>
-  db
-    .update(purges)
-    .set({ doneAt: now, error: null })
-    .where(sql`${purges.id} in (select value from json_each(${JSON.stringify(ids)}))`)
+// By id, and only what was sent: another write's purge may have come in meanwhile, or be done already.
+const ofThese = (ids: number[]) =>
+  and(sql`${purges.id} in (select value from json_each(${JSON.stringify(ids)}))`, isNull(purges.doneAt))
 
-// Noted once a refusal, at the newest: a burst of writes does not write down all that waits each time.
-const postpone = ({ db }: Store, ids: number[], error: string) =>
+const settle = ({ db }: Store, ids: number[], now: Date) =>
+  db.update(purges).set({ doneAt: now, error: null, nextAt: null }).where(ofThese(ids))
+
+const postpone = ({ db }: Store, ids: number[], error: string, nextAt: Date) =>
   db
     .update(purges)
-    .set({ attempts: sql`${purges.attempts} + 1`, error })
-    .where(eq(purges.id, ids.at(-1) ?? 0))
+    .set({ attempts: sql`${purges.attempts} + 1`, error, nextAt })
+    .where(ofThese(ids))
 
 export const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,5 +1,5 @@
 import { lt } from 'drizzle-orm'
-import { commit, purgePending } from '../cache/change.ts'
+import { commit, purgeEachMinute } from '../cache/change.ts'
 import { messageOf } from '../cache/purge.ts'
 import type { Store } from '../cache/store.ts'
 import { forgetCommenters, forgetLetters } from '../comments/expiry.ts'
@@ -14,7 +14,7 @@ const DAY = 86_400_000
 
 /** Each minute: what the outboxes still hold goes out, and what was put off is done. */
 export async function everyMinute(store: Store, env: Bindings, render: Render, now: Date): Promise<void> {
-  await purgePending(store, now)
+  await purgeEachMinute(store, now)
   await attempt('recheck', () => recheckDue(store, env, now))
   if (now.getUTCMinutes() % 5 === 0) await attempt('notices', () => writeNotices(store, env, now))
   await attempt('letters', () => sendLetters(store, env, now))

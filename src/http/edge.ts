@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { SECONDS_TO_RENDER } from '../cache/repeat.ts'
 import type { Tag } from '../cache/tags.ts'
 import type { Env } from '../env.ts'
 import { shortHash } from '../text/hash.ts'
@@ -31,10 +32,19 @@ export async function keepAtEdge(
   const etag = `W/"${await shortHash(JSON.stringify(parts))}"`
   const unchanged = matches(c.req.header('If-None-Match'), etag)
   const response = unchanged ? new Response(null, { status: 304 }) : await render()
+  // By now its purge may have gone out twice, and nothing would drop it again.
+  if (Date.now() - now.getTime() > SECONDS_TO_RENDER * 1000) return forgotten(response)
   response.headers.set('ETag', etag)
   response.headers.set('Cache-Control', 'no-cache')
   response.headers.set('Cloudflare-CDN-Cache-Control', lifetime(keeping.until, now))
   response.headers.set('Cache-Tag', [...new Set<Tag>([...tags, 'site'])].join(','))
+  return response
+}
+
+// Said to the edge by name too: a 304 that did not would leave it the lifetime that its copy came with.
+function forgotten(response: Response): Response {
+  response.headers.set('Cache-Control', 'no-store')
+  response.headers.set('Cloudflare-CDN-Cache-Control', 'no-store')
   return response
 }
 

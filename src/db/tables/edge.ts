@@ -8,13 +8,24 @@ export const purges = sqliteTable(
   {
     id: id(),
     tags: json<string[]>().notNull(),
+    // Soft: the edge keeps its copy and asks whether it still holds.
+    force: text({ enum: ['hard', 'soft'] })
+      .notNull()
+      .default('hard'),
     createdAt: time().notNull(),
     doneAt: time(),
+    // When it was sent a second time, for what was rendered before the first and stored after it.
+    repeatedAt: time(),
     attempts: integer().notNull().default(0),
+    // No write tries before; the clock does.
+    nextAt: time(),
     error: text(),
+    // What the public address answered after it: `live`, or what is wrong.
+    live: text(),
   },
   (t) => [
     index('purges_pending').on(t.createdAt, t.id).where(sql`done_at is null`),
+    index('purges_unrepeated').on(t.doneAt).where(sql`done_at is not null and repeated_at is null`),
     index('purges_created').on(t.createdAt, t.id),
   ],
 )
