@@ -1,42 +1,61 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { listPurges } from '../cache/receipts.ts'
+import { findPurge, listPurges, type PurgeRow } from '../cache/receipts.ts'
 import type { Env } from '../env.ts'
 import { guard } from '../http/guard.ts'
+import { problem } from '../http/problem.ts'
 import { valid } from '../http/validate.ts'
 import { describe, listOf } from './describe.ts'
-import { answerPage, Paging } from './page.ts'
+import { answerPage, Id, Paging } from './page.ts'
 
 const READ = ['purges:read', 'articles:publish'] as const
 
 const PurgeJson = v.object({
   id: v.number(),
   tags: v.array(v.string()),
+  force: v.picklist(['hard', 'soft']),
   state: v.picklist(['pending', 'done']),
   createdAt: v.string(),
   doneAt: v.nullable(v.string()),
+  repeatedAt: v.nullable(v.string()),
   attempts: v.number(),
+  nextAt: v.nullable(v.string()),
   error: v.nullable(v.string()),
+  live: v.nullable(v.string()),
 })
 
 /** What became of each change's purge. */
-export const purgeRoutes = new Hono<Env>().get(
-  '/purges',
-  describe({
-    summary: 'List purges, newest first',
-    tag: 'Purges',
-    scopes: READ,
-    returns: listOf(PurgeJson),
-    refuses: [422],
-  }),
-  guard(...READ),
-  valid('query', Paging),
-  (c) => answerPage(c, c.req.valid('query'), (page) => listPurges(c.var.store.db, page), purgeJson),
-)
+export const purgeRoutes = new Hono<Env>()
+  .get(
+    '/purges',
+    describe({
+      summary: 'List purges, newest first',
+      tag: 'Purges',
+      scopes: READ,
+      returns: listOf(PurgeJson),
+      refuses: [422],
+    }),
+    guard(...READ),
+    valid('query', Paging),
+    (c) => answerPage(c, c.req.valid('query'), (page) => listPurges(c.var.store.db, page), purgeJson),
+  )
+  .get(
+    '/purges/:id',
+    describe({ summary: 'Read a purge', tag: 'Purges', scopes: READ, returns: PurgeJson, refuses: [404] }),
+    guard(...READ),
+    valid('param', Id),
+    async (c) => {
+      const row = await findPurge(c.var.store.db, c.req.valid('param').id)
+      if (!row) throw problem(404, 'not-found', { title: 'There is no such purge, or it is older than a week' })
+      return c.json(purgeJson(row))
+    },
+  )
 
-const purgeJson = (row: Awaited<ReturnType<typeof listPurges>>[number]): v.InferInput<typeof PurgeJson> => ({
+const purgeJson = (row: PurgeRow): v.InferInput<typeof PurgeJson> => ({
   ...row,
   state: row.doneAt ? 'done' : 'pending',
   createdAt: row.createdAt.toISOString(),
   doneAt: row.doneAt?.toISOString() ?? null,
+  repeatedAt: row.repeatedAt?.toISOString() ?? null,
+  nextAt: row.nextAt?.toISOString() ?? null,
 })

@@ -67,7 +67,7 @@ export const settingsRoutes = new Hono<Env>()
       requireMatch(c.req.header('If-Match'), await contentTag(before))
       const body = { identity: { ...before.identity, ...identity }, comments: { ...before.comments, ...comments } }
       const statements = writes.flatMap((write) => write.statements)
-      return writeAndAnswer(c, () => ({ tags: ['site'], statements, status: 200, body }))
+      return writeAndAnswer(c, () => ({ tags: ['site'], force: 'soft', statements, status: 200, body }))
     },
   )
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { change } from '../cache/change.ts'
+import type { Force } from '../cache/purge.ts'
 import type { Tag } from '../cache/tags.ts'
 import type { Statement } from '../db/database.ts'
 import type { Env } from '../env.ts'
@@ -11,6 +12,7 @@ import { problem } from '../http/problem.ts'
 /** What a write wants committed, and what it answers once it is. */
 export interface Write {
   tags: readonly Tag[]
+  force?: Force
   statements: readonly Statement[]
   status: 200 | 201
   headers?: Record<string, string>
@@ -57,7 +59,7 @@ async function commitAndAnswer(c: Context<Env>, write: Write): Promise<Response>
   const headers = { ETag: await contentTag(write.body), ...write.headers, 'Content-Type': 'application/json' }
   const body = JSON.stringify(write.body)
   const answer = once && { ...once, status, headers, body }
-  const { id, done } = await change(store, { tags: write.tags, now, answer }, write.statements)
+  const { id, done } = await change(store, { tags: write.tags, force: write.force, now, answer }, write.statements)
   const purge = { 'Dateline-Purge': id === null ? 'none' : `${id}; ${done ? 'done' : 'pending'}` }
   return new Response(body, { status, headers: { ...headers, ...purge } })
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { InferOutput } from 'valibot'
+import type { Force } from '../cache/purge.ts'
 import { type Tag, tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
@@ -18,6 +19,8 @@ type SectionRow = typeof sections.$inferSelect
 export interface Written<R> {
   row: R
   tags: Tag[]
+  /** Soft: an author's or a section's name is on many pages that stay as they were, and no secret. */
+  force?: Force
   statements: Statement[]
 }
 
@@ -44,7 +47,7 @@ export function writeAuthor(
     .set({ ...input, updatedAt: now })
     .where(eq(authors.id, id))
   const moved = moveAddress(db, authorPath(old.slug), authorPath(row.slug), now)
-  return { row, tags: [tag.author(id)], statements: [changed, ...moved] }
+  return { row, tags: [tag.author(id)], force: 'soft', statements: [changed, ...moved] }
 }
 
 /** Makes a section, or changes one. Sections are in the navigation of every page. */
@@ -62,13 +65,13 @@ export function writeSection(
     description: input.description ?? old.description,
     position: input.position ?? old.position,
   }
-  if (!before) return { row, tags: ['site'], statements: [db.insert(sections).values(row)] }
+  if (!before) return { row, tags: ['site'], force: 'soft', statements: [db.insert(sections).values(row)] }
   const changed = db
     .update(sections)
     .set({ ...input, updatedAt: now })
     .where(eq(sections.id, id))
   const moved = moveAddress(db, sectionPath(old.slug), sectionPath(row.slug), now)
-  return { row, tags: ['site'], statements: [changed, ...moved] }
+  return { row, tags: ['site'], force: 'soft', statements: [changed, ...moved] }
 }
 
 /** A correction: dated, signed, and never silently changed. */

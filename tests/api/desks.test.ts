@@ -44,7 +44,7 @@ describe('an author', () => {
     await server.fetch(article.path)
     await paper.api('PATCH', '/authors/ada-quill', { name: 'Ada Feather' })
     const page = await server.fetch(article.path)
-    expect(edgeStatus(page)).toBe('MISS')
+    expect(edgeStatus(page)).toBe('EXPIRED')
     expect(await page.text()).toContain('Ada Feather')
   })
 })
@@ -135,7 +135,7 @@ describe('the settings', () => {
       comments: { open: true, closeAfterDays: null },
     })
     const page = await server.fetch('/')
-    expect(edgeStatus(page)).toBe('MISS')
+    expect(edgeStatus(page)).toBe('EXPIRED')
     expect(await page.text()).toContain('The Port Averil Post')
   })
 
@@ -221,6 +221,8 @@ describe('the purges', () => {
         tags: expect.any(Array),
       }),
     ])
+    expect(await get(`/purges/${Number.parseInt(receipt, 10)}`)).toEqual(Array.isArray(items) && items[0])
+    await refusal(await paper.api('GET', '/purges/1'), 404, 'not-found')
   })
 
   test('are none for what readers do not see', async () => {
