@@ -3,6 +3,7 @@ import type { Env } from '../env.ts'
 import { articleRecordRoutes } from './article-record.ts'
 import { articleRoutes } from './articles.ts'
 import { commentRoutes } from './comments.ts'
+import { ledgerRoutes } from './comments-ledger.ts'
 import { deskRoutes } from './desks.ts'
 import { openapi } from './openapi.ts'
 import { privacyRoutes } from './privacy.ts'
@@ -17,6 +18,7 @@ export const programs = new Hono<Env>()
   .route('/', deskRoutes)
   .route('/', commentRoutes)
   .route('/', privacyRoutes)
+  .route('/', ledgerRoutes)
   .route('/', redirectRoutes)
   .route('/', settingsRoutes)
   .route('/', purgeRoutes)

@@ -3,13 +3,11 @@ import { HeroInput, statuses } from '../articles/input.ts'
 import type { Redirect } from '../articles/redirect.ts'
 import type { listRevisions } from '../articles/revisions.ts'
 import { type Stored, statusOf } from '../articles/stored.ts'
-import type { StoredComment } from '../comments/moderation.ts'
 import { type corrections, genres } from '../db/tables/articles.ts'
-import { commentStates } from '../db/tables/comments.ts'
 import type { authors, sections, topics } from '../db/tables/desks.ts'
 
-const whole = v.pipe(v.number(), v.integer())
-const moment = v.pipe(v.string(), v.isoTimestamp())
+export const whole = v.pipe(v.number(), v.integer())
+export const moment = v.pipe(v.string(), v.isoTimestamp())
 
 export const ArticleJson = v.object({
   id: whole,
@@ -50,34 +48,6 @@ export function articleJson(article: Stored, address: string, now: Date): v.Infe
     createdAt: article.createdAt.toISOString(),
     ...{ commentsOpen, commentCount: article.commentCount, excerpt: article.excerpt, words: article.words },
     version: article.version,
-  }
-}
-
-export const CommentJson = v.object({
-  id: whole,
-  articleId: whole,
-  parentId: v.nullable(whole),
-  author: v.string(),
-  url: v.string(),
-  body: v.string(),
-  bodyHtml: v.string(),
-  state: v.picklist(commentStates),
-  reasons: v.array(v.string()),
-  createdAt: moment,
-  decidedAt: v.nullable(moment),
-  decidedBy: v.string(),
-  /** Only with the moderation scope. */
-  email: v.optional(v.nullable(v.string())),
-})
-
-/** The email is for moderators alone. */
-export function commentJson(comment: StoredComment, mayModerate: boolean): v.InferInput<typeof CommentJson> {
-  const { id, articleId, parentId, author, url, body, bodyHtml, state, reasons, decidedBy, email } = comment
-  return {
-    ...{ id, articleId, parentId, author, url, body, bodyHtml, state, reasons, decidedBy },
-    createdAt: comment.createdAt.toISOString(),
-    decidedAt: comment.decidedAt?.toISOString() ?? null,
-    ...(mayModerate ? { email } : {}),
   }
 }
 

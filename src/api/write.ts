@@ -20,8 +20,8 @@ export interface Write {
 }
 
 const TRIES = 3
-/** Names that we choose, and choose anew when somebody was faster. */
-const CHOSEN = new Set(['articles.path', 'topics.slug'])
+/** Names that we choose, and choose anew when somebody was faster; a comment's entry is taken when it changed. */
+const CHOSEN = new Set(['articles.path', 'topics.slug', 'verdicts.id'])
 /** Names that the caller chose, and in which field. */
 const GIVEN = new Map([
   ['authors.slug', 'slug'],

@@ -66,7 +66,7 @@ export function submit(
     takeNumber(db, articleId, shown ? 1 : 0),
     db.insert(comments).values(comment),
     db.insert(commenters).values({ commentId: id, email: form.email, ...details, createdAt: now, expiresAt }),
-    ...(shown ? [answerLetters(db, id, now)] : []),
+    ...(shown ? [answerLetters(db, [id], now)] : []),
     note(db, {
       commentId: id,
       at: now,
@@ -84,15 +84,15 @@ export function submit(
   return { id, tags: shown ? threadTags(articleId) : [], statements }
 }
 
-// The number is taken by the statement before, in the same transaction: no two comments have one.
-const takeNumber = (db: Database, articleId: number, shown: 0 | 1) =>
+/** Counts a comment, and takes its number for `nextPath` in the same transaction: no two comments have one. */
+export const takeNumber = (db: Database, articleId: number, shown: 0 | 1) =>
   db
     .update(articles)
     .set({ commentSeq: sql`${articles.commentSeq} + 1`, commentCount: sql`${articles.commentCount} + ${shown}` })
     .where(eq(articles.id, articleId))
 
-// A reply stands below its parent; from the deepest level on, beside it.
-function nextPath(articleId: number, parentId: number | null, depth: number) {
+/** A comment's place. A reply stands below its parent; from the deepest level on, beside it. */
+export function nextPath(articleId: number, parentId: number | null, depth: number) {
   const above = sql`coalesce((select substr(p.path, 1, ${(Math.min(depth, DEPTH) - 1) * SEGMENT}) from ${comments} p
     where p.id = ${parentId} and p.article_id = ${articleId}), '')`
   return sql<string>`${above} || printf('%06d', (select a.comment_seq from ${articles} a where a.id = ${articleId}))`

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { commentStates } from '../db/tables/comments.ts'
 import { clean, cleanLine } from '../text/clean.ts'
+import { filled, line } from '../text/fields.ts'
 
 /** Longest texts a reader may send, in characters; refused when longer, never cut (CVE-2015-3440). */
 export const limits = { author: 80, email: 254, url: 500, comment: 65_525 } as const
@@ -73,8 +74,50 @@ const ANONYMOUS = 'Anonymous'
 export const TRAP = 'phone'
 export type CommentForm = v.InferOutput<typeof CommentForm>
 
+/** What a moderator may make of a comment; `restore` takes it out of spam or trash, to where it was before. */
+export const wishes = [...commentStates, 'restore'] as const
+export type Wished = (typeof wishes)[number]
+
+const reason = v.optional(line(200))
+
 /** What a moderator changes. */
-export const CommentPatch = v.strictObject({ state: v.picklist(commentStates) })
+export const CommentPatch = v.pipe(
+  v.strictObject({
+    state: v.optional(v.picklist(wishes)),
+    body: v.optional(CommentText),
+    author: v.optional(author),
+    url: v.optional(url),
+    reason,
+  }),
+  v.check(
+    ({ state, body, author, url }) => [state, body, author, url].some((each) => each !== undefined),
+    'Must name what to change: state, body, author or url',
+  ),
+)
+
+/** A comment's id in a body. */
+export const CommentId = v.pipe(v.number(), v.safeInteger('Must be an id'), v.minValue(1))
+
+/** What a moderator makes of many comments at once. */
+export const BulkPatch = v.strictObject({
+  ids: v.pipe(v.array(CommentId), v.minLength(1), v.maxLength(100)),
+  state: v.picklist(wishes),
+  reason,
+})
+
+const name = v.optional(author)
+
+/** A comment by the paper: by one of its authors, or by somebody who has but a name. */
+export const StaffComment = v.pipe(
+  v.strictObject({
+    articleId: CommentId,
+    parentId: v.optional(v.nullable(CommentId)),
+    author: v.optional(filled(100)),
+    name,
+    body: CommentText,
+  }),
+  v.check(({ author, name }) => (author === undefined) !== (name === undefined), 'Must name either author or name'),
+)
 
 function withScheme(text: string): string {
   return text === '' || /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`

@@ -46,10 +46,10 @@ export function subscribe(db: Database, { article, commentId, email, emailHash }
 }
 
 /**
- * The letters about an answer that becomes public, for the commit in which it does, before its ledger entry: only the
- * first time is news. Written in SQL, so that every way to approve a comment is one statement the longer.
+ * The letters about answers that become public, for the commit in which they do, before their ledger entries: only the
+ * first time is news. Written in SQL, so that every way to approve comments is one statement the longer.
  */
-export function answerLetters(db: Database, replyId: number, now: Date): Statement {
+export function answerLetters(db: Database, replyIds: readonly number[], now: Date): Statement {
   const ending = `${ENDING}?`
   const until = `.${Math.floor(after(now, 2 * DAYS_SUBSCRIBED).getTime() / 1000)}`
   const text = sql`r.author || ' answered your comment on “' || a.headline || '”:' || char(10, 10) || '> ' ||
@@ -61,7 +61,7 @@ export function answerLetters(db: Database, replyId: number, now: Date): Stateme
   return db.insert(letters).select(sql`select random() & 4503599627370495, s.email,
     'An answer to your comment on “' || a.headline || '”', ${text}, ${now.getTime()}, 0, null
     from ${comments} r join ${subscriptions} s on s.comment_id = r.parent_id join ${articles} a on a.id = r.article_id
-    where r.id = ${replyId} and s.confirmed_at is not null and s.email_hash is not ${own} and a.path is not null
+    where r.id in (select value from json_each(${JSON.stringify(replyIds)})) and s.confirmed_at is not null and s.email_hash is not ${own} and a.path is not null
       and not ${wasShown}`)
 }
 

@@ -7,6 +7,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof HTTPException) return ofHttp(error)
   const message = messages(error)
   if (message.includes('no such table')) return noTables()
+  if (isConflict(error)) return conflict()
   console.error(JSON.stringify({ event: 'unexpected-error', message }))
   if (/D1_|database|SQLITE_BUSY|Network connection lost/i.test(message)) return unavailable()
   return problem(500, 'internal-error', { title: 'Something went wrong on our side' })
@@ -31,6 +32,12 @@ function ofHttp({ status, message }: HTTPException): Problem {
   if (status === 415) return problem(415, 'unsupported-media-type', { title: message })
   return problem(400, 'bad-request', { title: message || 'This request cannot be understood' })
 }
+
+const conflict = () =>
+  problem(409, 'conflict', {
+    title: 'Somebody else changed this at the same moment',
+    detail: 'Look again, and repeat.',
+  })
 
 const noTables = () =>
   problem(503, 'no-tables', {

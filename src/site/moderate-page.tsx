@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
-import type { StoredComment } from '../comments/moderation.ts'
 import { type MailedAct, mailedActs } from '../comments/notices.ts'
+import type { StoredComment } from '../comments/stored.ts'
 import { isUndecided } from '../comments/undecided.ts'
 import type { Site } from '../settings/site.ts'
 import { Moment } from '../ui/moment.tsx'

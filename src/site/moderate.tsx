@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { change } from '../cache/change.ts'
-import { decide, findComment, type StoredComment } from '../comments/moderation.ts'
+import { alter, changeOf, wishFor } from '../comments/moderate.ts'
+import { findModerated } from '../comments/moderated.ts'
 import { type MailedAct, mailedActs } from '../comments/notices.ts'
+import { findComment, type StoredComment } from '../comments/stored.ts'
 import { isUndecided, onlyWhileUndecided, wasDecided } from '../comments/undecided.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
@@ -42,7 +44,10 @@ async function followed(c: Context<Env>): Promise<Followed> {
 async function act(c: Context<Env>, link: Followed): Promise<Response> {
   const { store, now } = c.var
   const { comment, moderator } = link
-  const { tags, statements } = decide(store.db, comment, mailedActs[link.act], { actor: moderator, now })
+  const by = { actor: moderator, now, reasons: [], tellAkismet: Boolean(c.env.AKISMET_KEY) }
+  const found = await findModerated(store.db, [comment.id])
+  const changes = found.map((of) => changeOf(of, wishFor(of, mailedActs[link.act]), by))
+  const { tags, statements } = alter(store.db, changes, by)
   try {
     await change(store, { tags, now }, [onlyWhileUndecided(store.db, comment.id, comment.state), ...statements])
   } catch (error) {

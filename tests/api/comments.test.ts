@@ -37,7 +37,8 @@ describe('a comment', () => {
     })
     expect(comment.bodyHtml).toContain('<b>right</b>')
     expect(comment).not.toHaveProperty('address')
-    expect(comment).not.toHaveProperty('userAgent')
+    expect(comment).not.toHaveProperty('reader')
+    expect(comment).toMatchObject({ emailHash: expect.any(String), userAgent: expect.any(String), score: 2 })
   })
 
   test('approved twice is counted once, and taken back is not counted', async () => {
@@ -67,13 +68,20 @@ describe('a comment', () => {
     expect(await (await server.fetch(article.path)).text()).toContain('Quite right.')
   })
 
-  test('takes a state and nothing else', async () => {
+  test('takes a state and words, and nothing else', async () => {
     const comment = await paper.comment(await paper.publish())
     for (const [input, field] of [
-      [{}, 'state'],
+      [{}, ''],
+      [{ reason: 'Only this' }, ''],
       [{ state: 'gone' }, 'state'],
       [{ state: null }, 'state'],
-      [{ state: 'approved', body: 'Mine' }, 'body'],
+      [{ state: 'approved', body: '  ' }, 'body'],
+      [{ body: 'x'.repeat(65_526) }, 'body'],
+      [{ author: '' }, 'author'],
+      [{ url: 'javascript:alert(1)' }, 'url'],
+      ...['id', 'createdAt', 'authorId', 'score', 'taught', 'decidedBy', 'email', 'bodyHtml', 'path', 'shown'].map(
+        (field) => [{ state: 'approved', [field]: 1 }, field] as const,
+      ),
       [{ state: 'approved', articleId: 1 }, 'articleId'],
     ] as const) {
       expect(await refusedFields(await paper.api('PATCH', `/comments/${comment.id}`, input))).toEqual([field])

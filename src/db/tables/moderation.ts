@@ -6,6 +6,15 @@ import { commentStates, comments } from './comments.ts'
 
 export const acts = ['submitted', 'rechecked', 'decided', 'edited', 'undone', 'erased'] as const
 
+/** What an entry replaced, so that it can be undone: the text, and what the filter had been taught. */
+export interface Before {
+  body?: string
+  bodyHtml?: string
+  author?: string
+  url?: string
+  taught?: 'ham' | 'spam' | null
+}
+
 /** The ledger: everything that happened to a comment, by whom and why. Nothing in it is ever changed. */
 export const verdicts = sqliteTable(
   'verdicts',
@@ -22,8 +31,7 @@ export const verdicts = sqliteTable(
     toState: text({ enum: commentStates }).notNull(),
     score: real(),
     reasons: json<string[]>().notNull(),
-    // What an edit replaced, so that it can be undone.
-    before: json<{ body: string; bodyHtml: string; author: string; url: string }>(),
+    before: json<Before>(),
     undoes: integer(),
   },
   (t) => [index('verdicts_of').on(t.commentId, t.at, t.id), index('verdicts_at').on(t.at, t.id)],

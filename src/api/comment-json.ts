@@ -1,0 +1,48 @@
+import * as v from 'valibot'
+import type { StoredComment } from '../comments/stored.ts'
+import { commentStates } from '../db/tables/comments.ts'
+import { moment, whole } from './representations.ts'
+
+const ForModerators = v.object({
+  email: v.nullable(v.string()),
+  /** Keyed hashes: the same for the same sender, and of use in filters and rules. */
+  emailHash: v.nullable(v.string()),
+  addressHash: v.nullable(v.string()),
+  userAgent: v.nullable(v.string()),
+  score: v.nullable(v.number()),
+  spamProbability: v.nullable(v.number()),
+  taught: v.nullable(v.picklist(['ham', 'spam'])),
+})
+
+export const CommentJson = v.object({
+  id: whole,
+  articleId: whole,
+  parentId: v.nullable(whole),
+  author: v.string(),
+  url: v.string(),
+  body: v.string(),
+  bodyHtml: v.string(),
+  state: v.picklist(commentStates),
+  reasons: v.array(v.string()),
+  isStaff: v.boolean(),
+  createdAt: moment,
+  editedAt: v.nullable(moment),
+  decidedAt: v.nullable(moment),
+  decidedBy: v.string(),
+  /** Only with the moderation scope. */
+  ...v.partial(ForModerators).entries,
+})
+
+/** What a stranger told of themselves, and what the filter thought, is for moderators alone. */
+export function commentJson(comment: StoredComment, mayModerate: boolean): v.InferInput<typeof CommentJson> {
+  const { id, articleId, parentId, author, url, body, bodyHtml, state, reasons, decidedBy } = comment
+  const { email, emailHash, addressHash, userAgent, score, spamProbability, taught } = comment
+  return {
+    ...{ id, articleId, parentId, author, url, body, bodyHtml, state, reasons, isStaff: comment.authorId !== null },
+    createdAt: comment.createdAt.toISOString(),
+    editedAt: comment.editedAt?.toISOString() ?? null,
+    decidedAt: comment.decidedAt?.toISOString() ?? null,
+    decidedBy,
+    ...(mayModerate ? { email, emailHash, addressHash, userAgent, score, spamProbability, taught } : {}),
+  }
+}
