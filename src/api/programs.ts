@@ -4,11 +4,14 @@ import { articleRecordRoutes } from './article-record.ts'
 import { articleRoutes } from './articles.ts'
 import { commentRoutes } from './comments.ts'
 import { ledgerRoutes } from './comments-ledger.ts'
+import { staffRoutes } from './comments-staff.ts'
+import { statisticsRoutes } from './comments-statistics.ts'
 import { deskRoutes } from './desks.ts'
 import { openapi } from './openapi.ts'
 import { privacyRoutes } from './privacy.ts'
 import { purgeRoutes } from './purges.ts'
 import { redirectRoutes } from './redirects.ts'
+import { ruleRoutes } from './rules.ts'
 import { settingsRoutes } from './settings.ts'
 
 /** Everything a program may ask for; each route states its guard, or is public by name: the document alone. */
@@ -16,9 +19,12 @@ export const programs = new Hono<Env>()
   .route('/', articleRoutes)
   .route('/', articleRecordRoutes)
   .route('/', deskRoutes)
+  .route('/', statisticsRoutes)
   .route('/', commentRoutes)
   .route('/', privacyRoutes)
   .route('/', ledgerRoutes)
+  .route('/', staffRoutes)
+  .route('/', ruleRoutes)
   .route('/', redirectRoutes)
   .route('/', settingsRoutes)
   .route('/', purgeRoutes)

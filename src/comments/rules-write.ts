@@ -1,0 +1,87 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import * as v from 'valibot'
+import type { Database, Statement } from '../db/database.ts'
+import { newId } from '../db/id.ts'
+import { ruleActions, ruleFields, rules } from '../db/tables/moderation.ts'
+import { filled } from '../text/fields.ts'
+import { MAX_RULES } from './history.ts'
+
+export type StoredRule = typeof rules.$inferSelect
+
+/** A rule as given. An address is one, or its hash as a list of comments tells it; it is kept as the hash alone. */
+export const NewRule = v.pipe(
+  v.strictObject({
+    field: v.picklist(ruleFields),
+    pattern: v.pipe(filled(200), v.regex(/[\p{L}\p{N}]/u, 'Must have a letter or a digit')),
+    action: v.picklist(ruleActions),
+  }),
+  v.forward(
+    v.partialCheck(
+      [['field'], ['pattern']],
+      ({ field, pattern }) => field !== 'address' || isHash(pattern) || addressIn(pattern) !== null,
+      'Must be an IPv4 or IPv6 address, or the addressHash of a comment',
+    ),
+    ['pattern'],
+  ),
+)
+export type NewRule = v.InferOutput<typeof NewRule>
+
+/** Keyed hashes of addresses are as long as this, and no address looks like one. */
+const isHash = (text: string) => /^[\w-]{22}$/.test(text)
+
+/** The address as Cloudflare spells it, or null for what is none. */
+export function addressIn(text: string): string | null {
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return URL.parse(`http://${text}`)?.hostname ?? null
+  return /^[\da-f:.]+$/i.test(text) && text.includes(':')
+    ? (URL.parse(`http://[${text}]`)?.hostname.slice(1, -1) ?? null)
+    : null
+}
+
+/** The pattern to store. `fingerprint` makes the keyed hash; it is asked for addresses alone. */
+export async function patternOf(
+  { field, pattern }: NewRule,
+  fingerprint: () => Promise<(text: string) => Promise<string>>,
+): Promise<string> {
+  const address = field === 'address' && !isHash(pattern) ? addressIn(pattern) : null
+  return address === null ? pattern : (await fingerprint())(address)
+}
+
+/** Why a rule is not added. */
+export type RuleRefusal = 'too-many' | 'there-already'
+
+/** Looks whether a rule may be added: it is none that is there, and not one too many. */
+export async function mayAdd(db: Database, { field, pattern }: Pick<StoredRule, 'field' | 'pattern'>) {
+  const [found] = await db
+    .select({ count: sql<number>`count(*)`, same: sql<number>`total(${isSame(field, pattern)})` })
+    .from(rules)
+  if ((found?.same ?? 0) > 0) return 'there-already'
+  return (found?.count ?? 0) >= MAX_RULES ? 'too-many' : 'yes'
+}
+
+const isSame = (field: StoredRule['field'], pattern: string) =>
+  sql`(${and(eq(rules.field, field), eq(sql`lower(${rules.pattern})`, pattern.toLowerCase()))})`
+
+export const addRule = (
+  db: Database,
+  rule: NewRule,
+  by: { actor: string; now: Date },
+): { row: StoredRule; statements: Statement[] } => {
+  const row = { id: newId(), ...rule, actor: by.actor, createdAt: by.now }
+  return { row, statements: [db.insert(rules).values(row)] }
+}
+
+export const deleteRule = (db: Database, id: number): Statement => db.delete(rules).where(eq(rules.id, id))
+
+export async function findRule(db: Database, id: number): Promise<StoredRule | undefined> {
+  const [row] = await db.select().from(rules).where(eq(rules.id, id))
+  return row
+}
+
+/** Newest first. */
+export const listRules = (db: Database, page: { before?: { at: Date; id: number } | undefined; limit: number }) =>
+  db
+    .select()
+    .from(rules)
+    .where(page.before && sql`(${rules.createdAt}, ${rules.id}) < (${page.before.at.getTime()}, ${page.before.id})`)
+    .orderBy(desc(rules.createdAt), desc(rules.id))
+    .limit(page.limit)
