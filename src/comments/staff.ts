@@ -7,6 +7,7 @@ import { authors } from '../db/tables/desks.ts'
 import { commentHtml } from '../text/comment-html.ts'
 import { nextPath, takeNumber } from './comment.ts'
 import { note } from './ledger.ts'
+import { answerLetters } from './subscription.ts'
 import { threadTags } from './thread.ts'
 
 /** Marks a comment of staff who are no author of the paper; no author has this id. */
@@ -36,6 +37,7 @@ export function sayAsStaff(
   const statements = [
     takeNumber(db, articleId, 1),
     db.insert(comments).values(row),
+    answerLetters(db, [id], by.now),
     note(db, { ...entry, act: 'submitted' }),
   ]
   return { row, tags: threadTags(articleId), statements }
