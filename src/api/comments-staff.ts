@@ -3,11 +3,13 @@ import type * as v from 'valibot'
 import { StaffComment } from '../comments/input.ts'
 import { findReferences, NO_AUTHOR, sayAsStaff } from '../comments/staff.ts'
 import type { StoredComment } from '../comments/stored.ts'
+import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { guard } from '../http/guard.ts'
 import { idempotent } from '../http/idempotency.ts'
 import type { FieldError } from '../http/problem.ts'
 import { refused, takesJson, valid } from '../http/validate.ts'
+import { siteQuery } from '../settings/site.ts'
 import { CommentJson, commentJson } from './comment-json.ts'
 import { describe } from './describe.ts'
 import { type Write, writeAndAnswer } from './write.ts'
@@ -43,7 +45,9 @@ async function say(c: Context<Env>, input: v.InferOutput<typeof StaffComment>): 
   if (errors.length > 0) throw refused(errors)
   const writer = found.writer ?? { id: NO_AUTHOR, name: input.name ?? '' }
   const by = { actor: bearer.name, now }
-  const { row, ...made } = sayAsStaff(store.db, { articleId, parentId, author: writer, body }, by)
+  const [{ comments }] = await read(c.var.reader, siteQuery())
+  const words = { articleId, parentId, author: writer, body, depth: comments.depth }
+  const { row, ...made } = sayAsStaff(store.db, words, by)
   const headers = { Location: `/api/comments/${row.id}` }
   return { ...made, status: 201, headers, body: commentJson({ ...nobody, ...row, path: '' }, true) }
 }

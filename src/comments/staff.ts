@@ -19,17 +19,26 @@ export interface StaffWords {
   parentId: number | null
   author: { id: number; name: string }
   body: string
+  /** How deep threads go. */
+  depth: number
 }
 
 /** A comment by the paper itself: approved at once, with no stranger's details, and no lesson for the filter. */
 export function sayAsStaff(
   db: Database,
-  { articleId, parentId, author, body }: StaffWords,
+  { articleId, parentId, author, body, depth }: StaffWords,
   by: { actor: string; now: Date },
 ) {
   const id = newId()
   const row = {
-    ...{ id, articleId, parentId, path: nextPath(articleId, parentId), author: author.name, authorId: author.id },
+    ...{
+      id,
+      articleId,
+      parentId,
+      path: nextPath(articleId, parentId, depth),
+      author: author.name,
+      authorId: author.id,
+    },
     ...{ url: '', body, bodyHtml: commentHtml(body), state: 'approved' as const, shown: true, reasons: [] },
     ...{ createdAt: by.now, decidedAt: by.now, decidedBy: by.actor },
   }
