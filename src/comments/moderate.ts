@@ -99,6 +99,8 @@ export function changeOf(
   { to = of.state, taught = of.taught, words: given, undoes }: Wish,
   by: By,
 ): Change {
+  // Of what was erased nothing is left to decide on.
+  if (of.body === '') return { of, to: of.state, taught: of.taught, entries: [] }
   const old = wordsOf(of)
   const words = { author: given?.author ?? of.author, url: given?.url ?? of.url, body: given?.body ?? of.body }
   const isReworded = JSON.stringify(words) !== JSON.stringify(old)
