@@ -7,8 +7,8 @@ import type { Env } from '../env.ts'
  */
 export const knows = (...names: string[]) =>
   createMiddleware<Env>(async (c, next) => {
+    if (!c.req.url.includes('?')) return next()
     const url = new URL(c.req.url)
-    if (url.search === '') return next()
     const known = new URLSearchParams()
     for (const name of names) {
       const value = url.searchParams.get(name)

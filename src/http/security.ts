@@ -1,21 +1,29 @@
 import { createMiddleware } from 'hono/factory'
 import type { Env } from '../env.ts'
 
+const always = Object.entries({
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  // The comment form's POST must carry an Origin, so no stricter.
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()',
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+})
+
 /** Headers of every answer. `styleHash` is the hash of the one stylesheet that pages carry inline. */
-export const security = (styleHash: Promise<string>) =>
-  createMiddleware<Env>(async (c, next) => {
+export const security = (styleHash: Promise<string>) => {
+  const policies = styleHash.then((hash) => ({ plain: policy(hash, false), turnstile: policy(hash, true) }))
+  return createMiddleware<Env>(async (c, next) => {
     await next()
     const { headers } = c.res
-    if (!headers.has('Content-Security-Policy'))
-      headers.set('Content-Security-Policy', policy(await styleHash, c.var.allowsTurnstile === true))
-    headers.set('X-Content-Type-Options', 'nosniff')
-    headers.set('X-Frame-Options', 'DENY')
-    // The comment form's POST must carry an Origin, so no stricter.
-    headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
-    headers.set('Cross-Origin-Opener-Policy', 'same-origin')
-    headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()')
-    headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
+    if (!headers.has('Content-Security-Policy')) {
+      const { plain, turnstile } = await policies
+      headers.set('Content-Security-Policy', c.get('allowsTurnstile') === true ? turnstile : plain)
+    }
+    for (const [name, value] of always) headers.set(name, value)
   })
+}
 
 const TURNSTILE = 'https://challenges.cloudflare.com'
 

@@ -28,7 +28,7 @@ export interface View {
 
 /** Reads it in one round trip of three statements. Throws the 404, 410 or way on that stands there instead. */
 export async function viewArticle(c: Context<Env>, path: string, from: string): Promise<View> {
-  const { reader, now } = c.var
+  const [reader, now] = [c.get('reader'), c.get('now')]
   if (from !== '' && !isThreadPath(from)) throw noSuchPage()
   const [site, article, thread] = await read(reader, siteQuery(), articleQuery(path, now), threadQuery(path, from))
   if (!article) throw await missing(reader, path, now)

@@ -29,11 +29,26 @@ const styles = {
 
 /** "22 November 2026, 09:30", in the site's language and time zone. */
 export const dateAndTime = (date: Date, language: string, timeZone: string): string =>
-  formatter('moment', regional(language), timeZone).format(date)
+  written('moment', date, language, timeZone)
 
 /** "22 November 2026" */
-export const day = (date: Date, language: string, timeZone: string): string =>
-  formatter('day', regional(language), timeZone).format(date)
+export const day = (date: Date, language: string, timeZone: string): string => written('day', date, language, timeZone)
+
+const MINUTE = 60_000
+const MOST = 2_000
+const texts = new Map<string, string>()
+
+// A page that changed is written anew with the same moments in it, so the text of a minute is kept.
+function written(style: 'moment' | 'day', date: Date, language: string, timeZone: string): string {
+  const name = `${style} ${language} ${timeZone} ${Math.floor(date.getTime() / MINUTE)}`
+  let text = texts.get(name)
+  if (text === undefined) {
+    text = formatter(style, regional(language), timeZone).format(date)
+    if (texts.size >= MOST) texts.clear()
+    texts.set(name, text)
+  }
+  return text
+}
 
 /** "Sunday 22 November 2026" */
 export const weekday = (date: Date, language: string, timeZone: string): string =>

@@ -1,4 +1,4 @@
-import { raw } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import { sectionPath } from '../articles/address.ts'
 import type { Site } from '../settings/site.ts'
@@ -19,88 +19,60 @@ interface PageProps {
   children?: Child
 }
 
-/** The frame of every page: head, masthead, navigation, footer. */
-export const Page: FC<PageProps> = ({ site, title, description, canonical, here, edition, head, children }) => (
-  <>
-    {raw('<!DOCTYPE html>')}
-    <html lang={site.language} dir={directionOf(site.language)}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title ? `${title} – ${site.name}` : `${site.name}${site.tagline && ` – ${site.tagline}`}`}</title>
-        {description && <meta name="description" content={description} />}
-        {canonical === undefined ? (
-          <meta name="robots" content="noindex" />
-        ) : (
-          <link rel="canonical" href={site.address + canonical} />
-        )}
-        <link rel="alternate" type="application/rss+xml" title={site.name} href="/feed.xml" />
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        {head}
-        <style>{raw(style)}</style>
-      </head>
-      <body>
-        <a class="skip" href="#content">
-          Skip to content
-        </a>
-        <Masthead site={site} here={here} canonical={canonical} edition={edition} />
-        <main id="content">{children}</main>
-        <Footer site={site} />
-      </body>
-    </html>
-  </>
-)
+/**
+ * The frame of every page: head, masthead, navigation, footer. A template, not JSX: Hono searches the whole page for
+ * each `<link>` of a JSX `<head>`, and every element after one costs more (docs/performance.md).
+ */
+export const Page: FC<PageProps> = ({ site, title, description, canonical, here, edition, head, children }) =>
+  html`<!DOCTYPE html>
+<html lang="${site.language}" dir="${directionOf(site.language)}">
+<head>
+<meta charset="utf-8"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<title>${title ? `${title} – ${site.name}` : `${site.name}${site.tagline && ` – ${site.tagline}`}`}</title>
+${description && html`<meta name="description" content="${description}"/>`}
+${canonical === undefined ? unlisted : html`<link rel="canonical" href="${site.address + canonical}"/>`}
+<link rel="alternate" type="application/rss+xml" title="${site.name}" href="/feed.xml"/>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+${head}
+${styleElement}
+</head>
+<body>
+<a class="skip" href="#content">Skip to content</a>
+${masthead({ site, here, canonical, edition })}
+<main id="content">${children}</main>
+<footer class="foot"><ul class="plain line">
+<li><a href="/">${site.name}</a></li>
+<li><a href="/feed.xml">RSS feed</a></li>
+<li><a href="/privacy">Privacy</a></li>
+</ul></footer>
+</body>
+</html>`
 
-type MastheadProps = Pick<PageProps, 'site' | 'here' | 'canonical' | 'edition'>
+const unlisted = html`<meta name="robots" content="noindex"/>`
 
-const Masthead: FC<MastheadProps> = ({ site, here, canonical, edition }) => (
-  <header class="masthead">
-    {canonical === '/' ? (
-      <>
-        <h1 class="name">{site.name}</h1>
-        <p class="folio">
-          {edition} <span>{site.tagline}</span>
-        </p>
-      </>
-    ) : (
-      <p class="name">
-        <a href="/">{site.name}</a>
-      </p>
-    )}
-    {site.sections.length > 0 && (
-      <nav aria-label="Sections">
-        <ul class="plain line">
-          {site.sections.map(({ slug, name }) => (
-            <li>
-              <a href={sectionPath(slug)} aria-current={whether(sectionPath(slug), here, canonical)}>
-                {name}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-    )}
-  </header>
-)
+const styleElement = html`<style>${raw(style)}</style>`
 
-const whether = (path: string, here?: string, canonical?: string) =>
-  path === canonical ? 'page' : path === here ? 'true' : undefined
+const masthead = ({ site, here, canonical, edition }: Pick<PageProps, 'site' | 'here' | 'canonical' | 'edition'>) =>
+  html`<header class="masthead">${canonical === '/' ? front(site, edition) : inside(site)}
+${site.sections.length > 0 && html`<nav aria-label="Sections"><ul class="plain line">${desks(site, here, canonical)}</ul></nav>`}
+</header>`
 
-const Footer: FC<{ site: Site }> = ({ site }) => (
-  <footer class="foot">
-    <ul class="plain line">
-      <li>
-        <a href="/">{site.name}</a>
-      </li>
-      <li>
-        <a href="/feed.xml">RSS feed</a>
-      </li>
-      <li>
-        <a href="/privacy">Privacy</a>
-      </li>
-    </ul>
-  </footer>
-)
+const front = (site: Site, edition: Child) =>
+  html`<h1 class="name">${site.name}</h1><p class="folio">${edition} <span>${site.tagline}</span></p>`
+
+const inside = (site: Site) => html`<p class="name"><a href="/">${site.name}</a></p>`
+
+const desks = (site: Site, here?: string, canonical?: string) =>
+  site.sections.map(({ slug, name }) => {
+    const path = sectionPath(slug)
+    return html`<li><a href="${path}"${current(path, here, canonical)}>${name}</a></li>`
+  })
+
+function current(path: string, here?: string, canonical?: string) {
+  if (path === canonical) return html` aria-current="page"`
+  return path === here && html` aria-current="true"`
+}
 
 const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi'])
 

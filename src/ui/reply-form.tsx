@@ -1,4 +1,4 @@
-import { raw } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import { limits, TRAP } from '../comments/input.ts'
 import type { Shown } from '../comments/thread.ts'
@@ -38,50 +38,7 @@ export const ReplyForm: FC<FormProps> = ({ path, token, asksWho, mail, parent, t
     {typed && Object.keys(typed.errors).length > 0 && <Summary errors={typed.errors} />}
     {typed?.preview && <Preview {...typed.preview} />}
     <form method="post" action={`${path}/comments#reply`}>
-      <div class="pair">
-        <Field name="author" label="Name" typed={typed} required={asksWho}>
-          {(more) => (
-            <input
-              {...more}
-              type="text"
-              autocomplete="name"
-              dir="auto"
-              maxlength={limits.author}
-              value={typed?.values.author}
-            />
-          )}
-        </Field>
-        <Field
-          name="email"
-          label="Email"
-          hint="Your email address will not be published."
-          typed={typed}
-          required={asksWho}
-        >
-          {(more) => (
-            <input {...more} type="email" autocomplete="email" maxlength={limits.email} value={typed?.values.email} />
-          )}
-        </Field>
-      </div>
-      <Field name="url" label="Website (optional)" typed={typed}>
-        {(more) => (
-          <input
-            {...more}
-            type="text"
-            inputmode="url"
-            autocomplete="url"
-            maxlength={limits.url}
-            value={typed?.values.url}
-          />
-        )}
-      </Field>
-      <Field name="comment" label="Comment" hint={<Allowed />} typed={typed} required>
-        {(more) => (
-          <textarea {...more} dir="auto" rows={8} maxlength={limits.comment}>
-            {typed?.values.comment ?? ''}
-          </textarea>
-        )}
-      </Field>
+      {typed ? <Fields asksWho={asksWho} typed={typed} /> : asksWho ? blankFields : blankFieldsOfAnyone}
       {mail && (
         <p>
           <label>
@@ -92,30 +49,65 @@ export const ReplyForm: FC<FormProps> = ({ path, token, asksWho, mail, parent, t
       )}
       <Hidden token={token} parent={parent} typed={typed} />
       {typed?.challenge && <Challenge siteKey={typed.challenge} />}
-      <p class="buttons">
-        <button class="button" type="submit">
-          Post comment
-        </button>{' '}
-        <button class="button quiet" type="submit" name="act" value="preview">
-          Preview
-        </button>
-      </p>
-      <p class="hint">
-        To keep out spam, comments pass a filter, and some wait for a moderator.{' '}
-        <a href="/privacy#comments">What is kept of your comment, and what is sent where</a>.
-      </p>
+      {ending}
     </form>
     <script src="/reply.js" defer />
   </section>
 )
 
+const Fields: FC<Pick<FormProps, 'asksWho' | 'typed'>> = ({ asksWho, typed }) => (
+  <>
+    <div class="pair">
+      <Field name="author" label="Name" typed={typed} required={asksWho}>
+        {(more) => (
+          <input
+            {...more}
+            type="text"
+            autocomplete="name"
+            dir="auto"
+            maxlength={limits.author}
+            value={typed?.values.author}
+          />
+        )}
+      </Field>
+      <Field
+        name="email"
+        label="Email"
+        hint="Your email address will not be published."
+        typed={typed}
+        required={asksWho}
+      >
+        {(more) => (
+          <input {...more} type="email" autocomplete="email" maxlength={limits.email} value={typed?.values.email} />
+        )}
+      </Field>
+    </div>
+    <Field name="url" label="Website (optional)" typed={typed}>
+      {(more) => (
+        <input
+          {...more}
+          type="text"
+          inputmode="url"
+          autocomplete="url"
+          maxlength={limits.url}
+          value={typed?.values.url}
+        />
+      )}
+    </Field>
+    <Field name="comment" label="Comment" hint={<Allowed />} typed={typed} required>
+      {(more) => (
+        <textarea {...more} dir="auto" rows={8} maxlength={limits.comment}>
+          {typed?.values.comment ?? ''}
+        </textarea>
+      )}
+    </Field>
+  </>
+)
+
 // The trap is offered to programs only: out of sight, out of the tab order, and not to be filled in.
 const Hidden: FC<Pick<FormProps, 'token' | 'parent' | 'typed'>> = ({ token, parent, typed }) => (
   <>
-    <div class="trap" aria-hidden="true">
-      <label for="reply-phone">Leave this empty</label>
-      <input id="reply-phone" name={TRAP} type="text" tabindex={-1} autocomplete="off" />
-    </div>
+    {trap}
     {token && <input type="hidden" name="token" value={token} />}
     {(parent || typed?.values.comment_parent) && (
       <input type="hidden" name="comment_parent" value={String(parent?.id ?? typed?.values.comment_parent)} />
@@ -210,3 +202,33 @@ const Summary: FC<{ errors: Record<string, string> }> = ({ errors }) => (
     </ul>
   </div>
 )
+
+const Ending: FC = () => (
+  <>
+    <p class="buttons">
+      <button class="button" type="submit">
+        Post comment
+      </button>{' '}
+      <button class="button quiet" type="submit" name="act" value="preview">
+        Preview
+      </button>
+    </p>
+    <p class="hint">
+      To keep out spam, comments pass a filter, and some wait for a moderator.{' '}
+      <a href="/privacy#comments">What is kept of your comment, and what is sent where</a>.
+    </p>
+  </>
+)
+
+const Trap: FC = () => (
+  <div class="trap" aria-hidden="true">
+    <label for="reply-phone">Leave this empty</label>
+    <input id="reply-phone" name={TRAP} type="text" tabindex={-1} autocomplete="off" />
+  </div>
+)
+
+// What is the same in every article's form is rendered once.
+const blankFields = html`${<Fields asksWho />}`
+const blankFieldsOfAnyone = html`${<Fields asksWho={false} />}`
+const ending = html`${<Ending />}`
+const trap = html`${<Trap />}`

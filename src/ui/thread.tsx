@@ -1,4 +1,4 @@
-import { raw } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { commentPath, depthOf, type Shown } from '../comments/thread.ts'
 import type { Site } from '../settings/site.ts'
@@ -15,83 +15,49 @@ interface ThreadProps {
   writers: number[]
 }
 
-// One of three tints, always the same for a name: drawn by us, so that nobody is told who reads what.
-function Face({ name }: { name: string }) {
-  const sum = [...name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0)
-  return (
-    <span class={`face f${sum % 3}`} aria-hidden="true">
-      {[...name][0]?.toUpperCase()}
-    </span>
-  )
-}
-
 interface Branch {
   comment: Shown
   replies: Branch[]
 }
 
-/** A page of a thread as nested ordered lists. */
-export const Thread: FC<ThreadProps> = ({ comments, ...rest }) => (
-  <div class="thread">
-    <Branches branches={grow(comments)} {...rest} />
-  </div>
-)
+type Around = Omit<ThreadProps, 'comments'>
 
-const Branches: FC<Omit<ThreadProps, 'comments'> & { branches: Branch[] }> = ({ branches, ...rest }) => (
-  <ol class="plain">
-    {branches.map(({ comment, replies }) => (
-      <li class="comment" id={`comment-${comment.id}`}>
-        <Comment comment={comment} {...rest} />
-        {replies.length > 0 && <Branches branches={replies} {...rest} />}
-      </li>
-    ))}
-  </ol>
-)
+/** A page of a thread as nested ordered lists. Templates, not JSX: of all a page shows, there is most of this. */
+export const Thread: FC<ThreadProps> = ({ comments, ...around }) =>
+  html`<div class="thread">${list(grow(comments), around)}</div>`
 
-const Comment: FC<Omit<ThreadProps, 'comments'> & { comment: Shown }> = ({ comment, path, site, open, writers }) =>
-  comment.state === 'approved' ? (
-    <article>
-      <p class="by">
-        {site.comments.avatars && <Face name={comment.author} />}
-        <strong>
-          <Name comment={comment} />
-        </strong>
-        {'\u2002'}
-        {comment.authorId !== null && (
-          <span class="staff">{writers.includes(comment.authorId) ? 'Author' : 'Staff'}</span>
-        )}{' '}
-        <span class="meta">
-          {comment.inReplyTo && (
-            <>
-              <bdi>in reply to {comment.inReplyTo}</bdi>,{' '}
-            </>
-          )}
-          <a href={commentPath(path, comment)}>
-            <Moment at={comment.createdAt} site={site} />
-          </a>
-        </span>
-      </p>
-      <div class="body">{raw(comment.bodyHtml)}</div>
-      {open && (
-        <p class="answer">
-          <a href={`${path}?reply-to=${comment.id}#reply`} rel="nofollow" aria-label={`Reply to ${comment.author}`}>
-            Reply
-          </a>
-        </p>
-      )}
-    </article>
-  ) : (
-    <p class="hint">This comment was removed.</p>
-  )
+const list = (branches: Branch[], around: Around): ReturnType<typeof html> =>
+  html`<ol class="plain">${branches.map((branch) => item(branch, around))}</ol>`
 
-const Name: FC<{ comment: Shown }> = ({ comment: { url, author } }) =>
-  url ? (
-    <a href={url} rel="ugc nofollow noopener">
-      <bdi>{author}</bdi>
-    </a>
-  ) : (
-    <bdi>{author}</bdi>
-  )
+const item = ({ comment, replies }: Branch, around: Around) =>
+  html`<li class="comment" id="comment-${comment.id}">${
+    comment.state === 'approved' ? shown(comment, around) : removed
+  }${replies.length > 0 && list(replies, around)}</li>`
+
+const removed = html`<p class="hint">This comment was removed.</p>`
+
+const shown = (comment: Shown, { path, site, open, writers }: Around) => html`<article>
+<p class="by">${site.comments.avatars && face(comment.author)}<strong>${name(comment)}</strong>\u2002${staff(comment, writers)} <span class="meta">${
+  comment.inReplyTo && html`<bdi>in reply to ${comment.inReplyTo}</bdi>, `
+}<a href="${commentPath(path, comment)}">${Moment({ at: comment.createdAt, site })}</a></span></p>
+<div class="body">${raw(comment.bodyHtml)}</div>
+${open && answer(comment, path)}
+</article>`
+
+// One of three tints, always the same for a name: drawn by us, so that nobody is told who reads what.
+function face(author: string) {
+  const sum = [...author].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0)
+  return html`<span class="face f${sum % 3}" aria-hidden="true">${[...author][0]?.toUpperCase()}</span>`
+}
+
+const name = ({ url, author }: Shown) =>
+  url ? html`<a href="${url}" rel="ugc nofollow noopener"><bdi>${author}</bdi></a>` : html`<bdi>${author}</bdi>`
+
+const staff = ({ authorId }: Shown, writers: number[]) =>
+  authorId !== null && html`<span class="staff">${writers.includes(authorId) ? 'Author' : 'Staff'}</span>`
+
+const answer = ({ id, author }: Shown, path: string) =>
+  html`<p class="answer"><a href="${path}?reply-to=${id}#reply" rel="nofollow" aria-label="Reply to ${author}">Reply</a></p>`
 
 // Thread order is a tree's depth-first order. A page may begin in the middle of one: then its first level is
 // whatever its comments begin with.

@@ -59,7 +59,9 @@ async function discuss(
     }
     const sender = { address: '', addressHash: '', emailHash: '', userAgent: '', reader: '', daysKept: 90, depth: 5 }
     const verdict = { state: 'approved' as const, score: 0, reasons: [], spamProbability: null, recheckAt: null }
-    const { statements } = submit(store.db, articleId, form, sender, verdict, now)
+    // Each in another minute, as comments are.
+    const at = new Date(now.getTime() + i * 7 * 60_000)
+    const { statements } = submit(store.db, articleId, form, sender, verdict, at)
     await change(store, { tags: [], now }, statements)
   }
   return path
