@@ -27,6 +27,7 @@ export async function keepAtEdge(
   keeping: Keeping,
   render: () => Response | Promise<Response>,
 ): Promise<Response> {
+  const now = c.get('now')
   const parts = [c.env.VERSION?.id ?? '', c.get('reader').seen, keeping.state ?? []]
   const etag = `W/"${await shortHash(JSON.stringify(parts))}"`
   const unchanged = matches(c.req.header('If-None-Match'), etag)
@@ -35,7 +36,7 @@ export async function keepAtEdge(
   if (Date.now() - now.getTime() > SECONDS_TO_RENDER * 1000) return forgotten(response)
   response.headers.set('ETag', etag)
   response.headers.set('Cache-Control', 'no-cache')
-  response.headers.set('Cloudflare-CDN-Cache-Control', lifetime(keeping.until, c.get('now')))
+  response.headers.set('Cloudflare-CDN-Cache-Control', lifetime(keeping.until, now))
   response.headers.set('Cache-Tag', [...new Set<Tag>([...tags, 'site'])].join(','))
   return response
 }
