@@ -13,7 +13,7 @@ import { problem, problemJson } from './http/problem.ts'
 import { security } from './http/security.ts'
 import { lastKnownGood } from './http/survive.ts'
 import { newsroomDoor } from './newsroom/door.tsx'
-import { defaultComments, defaultIdentity, type Site, siteQuery } from './settings/site.ts'
+import { type Site, siteQuery, unnamedSite } from './settings/site.ts'
 import { archivePages } from './site/archive.tsx'
 import { articlePage } from './site/article.tsx'
 import { commentsDoor } from './site/comments.tsx'
@@ -93,11 +93,10 @@ async function answerError(error: Error, c: Context<Env>): Promise<Response> {
 
 // An error page wears the paper's name, unless asking for it is what failed.
 async function siteFor(c: Context<Env>, status: number): Promise<Site> {
-  const unnamed = { ...defaultIdentity, comments: defaultComments, sections: [] }
-  if (status >= 500) return unnamed
+  if (status >= 500) return unnamedSite
   return read(c.var.reader, siteQuery()).then(
     ([site]) => site,
-    () => unnamed,
+    () => unnamedSite,
   )
 }
 

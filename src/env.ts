@@ -11,6 +11,8 @@ export interface Bindings {
   LIMIT: RateLimit
   /** Counts the API's requests by token, and guesses at tokens by address. */
   API_LIMIT: RateLimit
+  /** Where comments wait while the database is away; KV does where none is bound. */
+  SPOOL?: Queue
   ASSETS: Fetcher
   /** A reader's request waits this long for one call of the database: 2000, unless said. */
   DATABASE_TIMEOUT_MS?: string

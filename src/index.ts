@@ -1,13 +1,22 @@
 import { app } from './app.tsx'
 import { everyMinute } from './cron/clock.ts'
+import { takeBatch } from './cron/spool.ts'
 import { openDatabase } from './db/database.ts'
+import { limited, patienceOfClock } from './db/limit.ts'
 import type { Bindings } from './env.ts'
 
 /** The Worker. */
 export default {
   fetch: (request, env, ctx) => app.fetch(request, env, ctx),
-  scheduled(_event, env, ctx) {
-    const render = async (path: string) => app.fetch(new Request(new URL(path, 'https://copies.invalid')), env, ctx)
+  scheduled(_event, given, ctx) {
+    const env = patient(given)
+    const render = async (path: string) => app.fetch(new Request(new URL(path, 'https://copies.invalid')), given, ctx)
     return everyMinute({ db: openDatabase(env.DB), edge: ctx.cache }, env, render, new Date())
   },
+  queue(batch, given, ctx) {
+    const env = patient(given)
+    return takeBatch({ db: openDatabase(env.DB), edge: ctx.cache }, env, batch, new Date())
+  },
 } satisfies ExportedHandler<Bindings>
+
+const patient = (env: Bindings): Bindings => ({ ...env, DB: limited(env.DB, patienceOfClock()) })

@@ -6,6 +6,7 @@ import type { Finding } from './judge.ts'
 export const PENDING = 1
 
 const UNASKED = 'Akismet could not be asked'
+export const unasked = (why: string): string => `${UNASKED}: ${why}, will be asked again`
 const LOOKING = 'Akismet is still looking at it'
 
 /** Whether a reason is one that Akismet's answer takes away. */
@@ -13,7 +14,7 @@ export const isPending = (reason: string): boolean => reason.startsWith(UNASKED)
 
 /** What an opinion adds to the other findings. Ham is not held against them: it adds, and excuses, nothing. */
 export function findingOf(opinion: Opinion): Finding | null {
-  if ('failed' in opinion) return { score: PENDING, reason: `${UNASKED}: ${opinion.failed}, will be asked again` }
+  if ('failed' in opinion) return { score: PENDING, reason: unasked(opinion.failed) }
   if (opinion.verdict === 'discard') return { score: 10, reason: 'Akismet says spam (blatant)' }
   if (opinion.verdict === 'spam') return { score: 5, reason: 'Akismet says spam' }
   return opinion.recheckAfter === null ? null : { score: PENDING, reason: LOOKING }

@@ -9,6 +9,7 @@ import { keepCopies, type Render } from './keep.ts'
 import { sendLetters } from './letters.ts'
 import { writeNotices } from './notices.ts'
 import { recheckDue } from './recheck.ts'
+import { takeFromKv } from './spool.ts'
 
 const DAY = 86_400_000
 
@@ -19,6 +20,7 @@ export async function everyMinute(store: Store, env: Bindings, render: Render, n
   if (now.getUTCMinutes() % 5 === 0) await attempt('notices', () => writeNotices(store, env, now))
   await attempt('letters', () => sendLetters(store, env, now))
   await attempt('expiry', () => commit(store.db, [forgetCommenters(store.db, now)]))
+  if (now.getUTCMinutes() % 2 === 0) await attempt('spool', () => takeFromKv(store, env, now))
   await attempt('copies', () => keepCopies(store, env, render, now))
   if (now.getUTCMinutes() === 0) await attempt('tidy', () => tidy(store, now))
 }

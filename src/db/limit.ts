@@ -15,6 +15,9 @@ export function patienceOf({ DATABASE_TIMEOUT_MS: setting }: { DATABASE_TIMEOUT_
   return { callMs: Number(setting) || CALL_MS, until: performance.now() + REQUEST_MS }
 }
 
+/** For the clock and the queue, whom nobody waits for; but one run must not outlast the next. */
+export const patienceOfClock = (): Patience => ({ callMs: 5000, until: performance.now() + 25_000 })
+
 /** Waits for a call no longer than allowed. What it asked for may still happen: an answer was lost, no more. */
 export async function within<T>(patience: Patience, ask: () => Promise<T>): Promise<T> {
   const left = Math.min(patience.callMs, patience.until - performance.now())

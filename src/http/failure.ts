@@ -9,8 +9,17 @@ export function problemOf(error: unknown): Problem {
   if (message.includes('no such table')) return noTables()
   if (isConflict(error)) return conflict()
   console.error(JSON.stringify({ event: 'unexpected-error', message }))
-  if (/D1_|database|SQLITE_BUSY|Network connection lost/i.test(message)) return unavailable()
+  if (OUTAGE.test(message)) return unavailable()
   return problem(500, 'internal-error', { title: 'Something went wrong on our side' })
+}
+
+const OUTAGE = /D1_|database|SQLITE_BUSY|Network connection lost/i
+
+/** Whether the database failed, rather than the request. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof Problem || error instanceof HTTPException) return false
+  const message = messages(error)
+  return OUTAGE.test(message) && !message.includes('no such table')
 }
 
 /** Whether a commit was refused because another one came first (a version, an address, a key already there). */

@@ -71,6 +71,9 @@ export const defaultComments: CommentSettings = {
   noticeApproved: false,
 }
 
+/** For a page that cannot ask who it belongs to. */
+export const unnamedSite: Site = { ...defaultIdentity, comments: defaultComments, sections: [] }
+
 const group = (name: string) => sql`(select ${settings.value} from ${settings} where ${settings.name} = ${name})`
 
 const siteRow = prepared(() =>

@@ -1,16 +1,16 @@
 import type { Context } from 'hono'
-import { type Answer, change } from '../cache/change.ts'
+import { change } from '../cache/change.ts'
 import { type Sender, submit, type Verdict } from '../comments/comment.ts'
 import type { Facts } from '../comments/facts.ts'
 import { tokenState } from '../comments/form-token.ts'
 import { type CommentForm, TRAP } from '../comments/input.ts'
 import { type Judgement, judge } from '../comments/judge.ts'
+import { once } from '../comments/once.ts'
 import { decideOn, gather } from '../comments/receive.ts'
 import type { Env } from '../env.ts'
 import { isConflict } from '../http/failure.ts'
 import { findAnswer } from '../http/idempotency.ts'
 import { readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
-import { sha256Hex } from '../text/hash.ts'
 import type { Typed } from '../ui/reply-form.tsx'
 import { ArticlePage } from './article-page.tsx'
 import type { View } from './article-view.ts'
@@ -89,13 +89,6 @@ async function keep(
     if (before) return c.redirect(before.headers.Location ?? article.path, 303)
     throw error
   }
-}
-
-// The same words by the same person at the same place are one comment, however often they are sent.
-async function once(articleId: number, form: CommentForm, location: string): Promise<Answer> {
-  const key = await sha256Hex(JSON.stringify([form.author, form.email, form.comment, form.comment_parent]))
-  const holder = `comment:${articleId}`
-  return { holder, key, requestHash: key, status: 303, headers: { Location: location }, body: '' }
 }
 
 /** The page as it was, with every field as typed and each message at its field. */

@@ -11,6 +11,7 @@ import { commentHtml } from '../text/comment-html.ts'
 import { viewArticle } from './article-view.ts'
 import { acceptComment, formAgain } from './comment-accept.tsx'
 import { changeOwn } from './own-comment.tsx'
+import { withoutDatabase } from './spool.tsx'
 
 /** Four bytes for each of 65,525 characters, percent-encoded at worst, and the other fields. */
 const MAX_BYTES = 1_000_000
@@ -28,22 +29,25 @@ export const commentsDoor = new Hono<Env>().post(
     refuseCrossSite(c)
     const path = c.req.path.slice(0, -'/comments'.length)
     const values = await typedValues(c)
-    const view = await viewArticle(c, path, '')
-    if (values.own) return changeOwn(c, view, values)
-    if (!view.open) return formAgain(c, view, values, { comment: 'Comments were closed while you wrote.' }, 409)
-    const form = v.safeParse(view.site.comments.requireIdentity ? CommentForm : AnonymousForm, values)
-    if (!form.success) return formAgain(c, view, values, messages(form.issues))
-    const parent = await parentOf(c, path, form.output.comment_parent)
-    if (parent === 'gone')
-      return formAgain(c, view, values, { comment: 'The comment you reply to is no longer there.' })
-    if (values.act === 'preview') {
-      return formAgain(c, view, values, {}, 200, {
-        preview: { author: form.output.author, html: commentHtml(form.output.comment) },
-      })
-    }
-    return acceptComment(c, view, form.output, values)
+    return takeIn(c, path, values).catch((error) => withoutDatabase(c, path, values, error))
   },
 )
+
+async function takeIn(c: Context<Env>, path: string, values: Record<string, string>): Promise<Response> {
+  const view = await viewArticle(c, path, '')
+  if (values.own) return changeOwn(c, view, values)
+  if (!view.open) return formAgain(c, view, values, { comment: 'Comments were closed while you wrote.' }, 409)
+  const form = v.safeParse(view.site.comments.requireIdentity ? CommentForm : AnonymousForm, values)
+  if (!form.success) return formAgain(c, view, values, messages(form.issues))
+  const parent = await parentOf(c, path, form.output.comment_parent)
+  if (parent === 'gone') return formAgain(c, view, values, { comment: 'The comment you reply to is no longer there.' })
+  if (values.act === 'preview') {
+    return formAgain(c, view, values, {}, 200, {
+      preview: { author: form.output.author, html: commentHtml(form.output.comment) },
+    })
+  }
+  return acceptComment(c, view, form.output, values)
+}
 
 async function parentOf(c: Context<Env>, path: string, id: number | null): Promise<'none' | 'there' | 'gone'> {
   if (id === null) return 'none'

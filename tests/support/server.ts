@@ -31,6 +31,8 @@ interface Options {
   migrate?: boolean
   /** Calls a minute, by the limiter's name; the others are wide. */
   narrow?: Record<string, number>
+  /** False: comments wait in KV. */
+  queues?: boolean
   /** Variables besides the secret: keys and endpoints of services outside. */
   vars?: Record<string, string>
   /** Keep media in R2, as where an account has it switched on. */
@@ -58,6 +60,7 @@ export async function startServer(options: Options = {}): Promise<Server> {
           ...config,
           main: 'tools/local-edge/worker.ts',
           send_email: outbox(mail),
+          ...(options.queues === false ? { queues: { producers: [], consumers: [] } } : {}),
           ratelimits: limits(config.ratelimits, narrow),
           ...(bucket ? { r2_buckets: [{ binding: 'MEDIA', bucket_name: 'media' }] } : {}),
           vars: {

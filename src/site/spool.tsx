@@ -1,0 +1,98 @@
+import type { Context } from 'hono'
+import * as v from 'valibot'
+import { CommentForm, TRAP } from '../comments/input.ts'
+import { wordsKey } from '../comments/once.ts'
+import type { Spooled } from '../comments/spooled.ts'
+import type { Env } from '../env.ts'
+import { isOutage } from '../http/failure.ts'
+import { putAway } from '../http/spool.ts'
+import { readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
+import { unnamedSite } from '../settings/site.ts'
+import { sha256Hex } from '../text/hash.ts'
+import { Page } from '../ui/page.tsx'
+import { ReplyForm } from '../ui/reply-form.tsx'
+
+/** What to do with a comment's form when the database failed: a new comment is kept safe, and all else stays typed. */
+export async function withoutDatabase(
+  c: Context<Env>,
+  path: string,
+  values: Record<string, string>,
+  error: unknown,
+): Promise<Response> {
+  if (!isOutage(error)) throw error
+  c.header('Retry-After', '5')
+  if (values.own || values.act === 'preview') return sorry(c, path, values, {}, 503)
+  const form = v.safeParse(CommentForm, values)
+  if (!form.success) return sorry(c, path, values, messages(form.issues), 422)
+  const spooled = await spooledOf(c, path, form.output, values)
+  const { success } = await c.env.LIMIT.limit({ key: spooled.sender.addressHash })
+  if (!success) return sorry(c, path, values, { comment: 'That was a lot of comments in a minute.' }, 429)
+  try {
+    await putAway(c.env, await sha256Hex(`${path}\n${await wordsKey(form.output)}`), spooled)
+  } catch {
+    console.error(JSON.stringify({ event: 'spool-failed' }))
+    return sorry(c, path, values, {}, 503)
+  }
+  await rememberReader(c, spooled.sender.reader)
+  return received(c, path)
+}
+
+async function spooledOf(
+  c: Context<Env>,
+  path: string,
+  form: CommentForm,
+  values: Record<string, string>,
+): Promise<Spooled> {
+  const visitor = visitorOf(c)
+  const fingerprint = await signer(c, 'fingerprint')
+  const [emailHash, addressHash] = await Promise.all([
+    fingerprint(form.email.toLowerCase()),
+    fingerprint(visitor.address),
+  ])
+  const sender = { ...visitor, emailHash, addressHash, reader: await readerOf(c) }
+  return { path, at: c.var.now.getTime(), form, token: values.token ?? '', trapped: Boolean(values[TRAP]), sender }
+}
+
+function received(c: Context<Env>, path: string) {
+  c.header('Retry-After', undefined)
+  return c.html(
+    <Page site={unnamedSite} title="Received">
+      <div class="narrow" role="status">
+        <h1>Your comment was received</h1>
+        <p>
+          Our database cannot be reached just now. Your comment is kept safe, and will appear after the site recovers,
+          or when a moderator has seen it. There is no need to send it again.
+        </p>
+        <p>
+          <a href={path}>Back to the article</a>
+        </p>
+      </div>
+    </Page>,
+  )
+}
+
+/** A form with everything as typed: the article's page cannot be had. */
+function sorry(
+  c: Context<Env>,
+  path: string,
+  values: Record<string, string>,
+  errors: Record<string, string>,
+  status: 422 | 429 | 503,
+) {
+  return c.html(
+    <Page site={unnamedSite} title="Not sent yet">
+      <div class="narrow">
+        <h1>Your comment is not sent yet</h1>
+        <p class="notice">Our database cannot be reached just now. What you typed is below; please send it again.</p>
+        <ReplyForm path={path} token={values.token ?? ''} asksWho mail={false} typed={{ values, errors }} />
+      </div>
+    </Page>,
+    status,
+  )
+}
+
+function messages(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const issue of issues) found[v.getDotPath(issue) ?? 'comment'] ??= issue.message
+  return found
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { type Server, startServer } from '../support/server.ts'
+
+const EVEN = '2026-11-22T10:02:00Z'
+let server: Server
+let paper: Paper
+let strike: Article
+
+const fault = (d1: unknown) => server.control('faults', { method: 'PUT', body: { d1 } })
+const storedOnes = async () => {
+  const { DB } = await server.env()
+  const { results } = await DB.prepare('select body, state, reasons, parent_id, created_at from comments').all()
+  return results
+}
+const waitingOnes = async () => (await (await server.env()).KV.list({ prefix: 'spool/' })).keys.length
+
+async function until(what: () => Promise<boolean>, ms: number): Promise<number> {
+  const started = performance.now()
+  while (!(await what())) {
+    if (performance.now() - started > ms) throw new Error(`not within ${ms} ms`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return performance.now() - started
+}
+
+function opened(options: { queues?: boolean }) {
+  beforeAll(async () => {
+    server = await startServer(options)
+  })
+  beforeEach(async () => {
+    await server.clear()
+    const { KV } = await server.env()
+    for (const { name } of (await KV.list()).keys) await KV.delete(name)
+    await server.control('clock', { method: 'PUT', body: { now: EVEN } })
+    paper = await openPaper(server)
+    strike = await paper.publish()
+  })
+  afterAll(() => server.close())
+}
+
+describe('without a queue, a comment that comes while the database is away', () => {
+  opened({ queues: false })
+
+  test.each(['refuse', 'hang'])('is received, and appears once when it is back (%s)', async (d1) => {
+    await fault(d1)
+    const answer = await paper.say(strike, { comment: 'From the dark.' })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
+    expect(await answer.text()).toContain('will appear after the site recovers')
+    await paper.say(strike, { comment: 'From the dark.' })
+    await server.tick()
+    expect(await waitingOnes()).toBe(1)
+    await fault(null)
+    await server.tick()
+    expect(await waitingOnes()).toBe(0)
+    expect(await storedOnes()).toMatchObject([{ body: 'From the dark.', state: 'held' }])
+    await server.tick()
+    expect((await paper.say(strike, { comment: 'From the dark.' })).status).toBe(303)
+    expect(await storedOnes()).toHaveLength(1)
+  })
+
+  test('is one when only the answer of its commit was lost, then and later', async () => {
+    await fault({ fault: 'after-commit', only: 'writes', times: 1 })
+    expect((await paper.say(strike, { comment: 'Said once.' })).status).toBe(200)
+    await server.tick()
+    expect(await storedOnes()).toHaveLength(1)
+    await fault('refuse')
+    await paper.say(strike, { comment: 'Said twice.' })
+    await fault({ fault: 'after-commit', only: 'writes', times: 1 })
+    await server.tick()
+    await server.tick()
+    expect(await storedOnes()).toHaveLength(2)
+    expect(await waitingOnes()).toBe(0)
+  })
+
+  test('meets the checks that every comment meets', async () => {
+    const first = await paper.comment(strike, { comment: 'A first one.' })
+    await paper.decide(first, 'approved')
+    await fault('refuse')
+    await paper.say(strike, { comment: 'Buy https://a.example https://b.example', phone: '1' })
+    await paper.say(strike, { comment: 'An answer.', comment_parent: String(first.id) })
+    await paper.say(strike, { comment: 'To nobody.', comment_parent: '12345' })
+    await fault(null)
+    await server.tick()
+    const all = await storedOnes()
+    expect(all.find(({ body }) => String(body).startsWith('Buy'))).toMatchObject({ state: 'spam' })
+    expect(all.find(({ body }) => body === 'An answer.')).toMatchObject({ parent_id: first.id })
+    expect(all.find(({ body }) => body === 'To nobody.')).toMatchObject({ parent_id: null })
+  })
+
+  test('and is not valid comes back with all that was typed', async () => {
+    await fault('refuse')
+    const answer = await paper.say(strike, { email: 'nonsense', comment: 'My long text', url: 'example.org' })
+    expect(answer.status).toBe(422)
+    const text = await answer.text()
+    for (const typed of ['nonsense', 'My long text', 'example.org', 'Carla']) expect(text).toContain(typed)
+    expect(await waitingOnes()).toBe(0)
+  })
+
+  test('a preview keeps what was typed', async () => {
+    await fault('refuse')
+    const answer = await paper.say(strike, { act: 'preview', comment: 'My long text' })
+    expect(answer.status).toBe(503)
+    expect(await answer.text()).toContain('My long text')
+  })
+})
+
+describe('with a queue, a comment that comes while the database is away', () => {
+  opened({})
+
+  test('appears within seconds of its return, once, however often it was sent', async () => {
+    await fault('refuse')
+    for (let i = 0; i < 3; i++) {
+      expect((await paper.say(strike, { comment: 'Through the queue.' })).status).toBe(200)
+    }
+    await paper.say(strike, { comment: `Long: ${'x'.repeat(60_000)}` })
+    expect(await waitingOnes()).toBe(1)
+    // At least one delivery fails.
+    await new Promise((resolve) => setTimeout(resolve, 2500))
+    expect(await storedOnes()).toHaveLength(0)
+    await fault(null)
+    await until(async () => (await storedOnes()).length > 0, 20_000)
+    await server.tick()
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    expect(await storedOnes()).toHaveLength(2)
+  })
+})
