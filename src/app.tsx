@@ -12,6 +12,7 @@ import { open } from './http/open.ts'
 import { problem, problemJson } from './http/problem.ts'
 import { security } from './http/security.ts'
 import { lastKnownGood } from './http/survive.ts'
+import { switched } from './http/switches.ts'
 import { newsroomDoor } from './newsroom/door.tsx'
 import { type Site, siteQuery, unnamedSite } from './settings/site.ts'
 import { archivePages } from './site/archive.tsx'
@@ -34,6 +35,7 @@ import { styleHash } from './ui/style.ts'
 export const app = new Hono<Env>()
   .use(security(styleHash))
   .use(open)
+  .use(switched)
 
   // Readers
   .route('/', frontPage)

@@ -2,6 +2,7 @@ import type { Bearer } from './accounts/token.ts'
 import type { Store } from './cache/store.ts'
 import type { Reader } from './db/read.ts'
 import type { Once } from './http/idempotency.ts'
+import type { Switches } from './settings/switches.ts'
 
 /** What `wrangler.toml` binds. Everything optional switches a feature on when it is there. */
 export interface Bindings {
@@ -37,6 +38,7 @@ export interface Bindings {
 export interface Variables {
   now: Date
   reader: Reader
+  switches: Switches
   store: Store
   bearer: Bearer
   once: Once | undefined

@@ -13,6 +13,7 @@ import { purgeRoutes } from './purges.ts'
 import { redirectRoutes } from './redirects.ts'
 import { ruleRoutes } from './rules.ts'
 import { settingsRoutes } from './settings.ts'
+import { switchRoutes } from './switches.ts'
 
 /** Everything a program may ask for; each route states its guard, or is public by name: the document alone. */
 export const programs = new Hono<Env>()
@@ -27,6 +28,7 @@ export const programs = new Hono<Env>()
   .route('/', ruleRoutes)
   .route('/', redirectRoutes)
   .route('/', settingsRoutes)
+  .route('/', switchRoutes)
   .route('/', purgeRoutes)
 
 // It describes itself as well, so it comes last.

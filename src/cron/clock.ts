@@ -5,6 +5,7 @@ import type { Store } from '../cache/store.ts'
 import { forgetCommenters, forgetLetters } from '../comments/expiry.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
 import type { Bindings } from '../env.ts'
+import { showSwitches } from '../settings/switches.ts'
 import { keepCopies, type Render } from './keep.ts'
 import { sendLetters } from './letters.ts'
 import { writeNotices } from './notices.ts'
@@ -21,6 +22,7 @@ export async function everyMinute(store: Store, env: Bindings, render: Render, n
   await attempt('letters', () => sendLetters(store, env, now))
   await attempt('expiry', () => commit(store.db, [forgetCommenters(store.db, now)]))
   if (now.getUTCMinutes() % 2 === 0) await attempt('spool', () => takeFromKv(store, env, now))
+  await attempt('switches', () => showSwitches(env.KV, store.edge, now))
   await attempt('copies', () => keepCopies(store, env, render, now))
   if (now.getUTCMinutes() === 0) await attempt('tidy', () => tidy(store, now))
 }

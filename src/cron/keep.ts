@@ -8,7 +8,9 @@ import { copies } from '../db/tables/copies.ts'
 import { settings } from '../db/tables/settings.ts'
 import type { Bindings } from '../env.ts'
 import { COPY_HEADER, copyKey, type Made } from '../http/survive.ts'
+import { bannerHtml } from '../http/switches.ts'
 import { siteQuery } from '../settings/site.ts'
+import { switchesNow } from '../settings/switches.ts'
 import { type Due, findDue, findGone, findNews, mark } from './keep-due.ts'
 
 /** The page at a path, as the Worker answers it to anybody. */
@@ -54,7 +56,10 @@ async function put(env: Bindings, path: string, answer: Response, now: Date): Pr
   const [{ timeZone }] = await read(openReader(env.DB), siteQuery())
   const type = answer.headers.get('Content-Type') ?? 'text/html; charset=utf-8'
   const metadata: Made = { type, at: now.getTime(), timeZone }
-  await env.KV.put(copyKey(path), await answer.text(), { metadata })
+  // The banner of the day is added when the copy is shown.
+  const { banner } = await switchesNow(env.KV)
+  const body = (await answer.text()).replace(bannerHtml(banner), '')
+  await env.KV.put(copyKey(path), body, { metadata })
 }
 
 // KV first: a copy that nobody remembers would be shown for ever.

@@ -28,7 +28,7 @@ export async function keepAtEdge(
   render: () => Response | Promise<Response>,
 ): Promise<Response> {
   const now = c.get('now')
-  const parts = [c.env.VERSION?.id ?? '', c.get('reader').seen, keeping.state ?? []]
+  const parts = [c.env.VERSION?.id ?? '', c.get('reader').seen, keeping.state ?? [], c.get('switches').banner]
   const etag = `W/"${await shortHash(JSON.stringify(parts))}"`
   const unchanged = matches(c.req.header('If-None-Match'), etag)
   const response = unchanged ? new Response(null, { status: 304 }) : await render()

@@ -48,6 +48,7 @@ export type ProblemType =
   | 'no-tables'
   | 'not-found'
   | 'precondition-failed'
+  | 'read-only'
   | 'too-large'
   | 'too-many-requests'
   | 'unauthorized'

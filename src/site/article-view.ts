@@ -11,6 +11,7 @@ import { mailOf } from '../http/mail.ts'
 import { problem } from '../http/problem.ts'
 import { hasSecret, signer } from '../http/visitor.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { stopsComments } from '../settings/switches.ts'
 import { missing } from './missing.ts'
 
 /** All that an article page shows, and when it changes by itself. */
@@ -32,7 +33,7 @@ export async function viewArticle(c: Context<Env>, path: string, from: string): 
   if (from !== '' && !isThreadPath(from)) throw noSuchPage()
   const [site, article, thread] = await read(reader, siteQuery(), articleQuery(path, now), threadQuery(path, from))
   if (!article) throw await missing(reader, path, now)
-  const open = !isClosed(site.comments, article, now)
+  const open = !isClosed(site.comments, article, now) && !stopsComments(c.get('switches'), article.path)
   const token = open && hasSecret(c.env) ? await formToken(await signer(c, 'form'), article.id, now) : ''
   const mail = mailOf(c.env) !== null
   return {

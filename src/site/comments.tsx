@@ -11,7 +11,7 @@ import { commentHtml } from '../text/comment-html.ts'
 import { viewArticle } from './article-view.ts'
 import { acceptComment, formAgain } from './comment-accept.tsx'
 import { changeOwn } from './own-comment.tsx'
-import { withoutDatabase } from './spool.tsx'
+import { stayTyped, withoutDatabase } from './spool.tsx'
 
 /** Four bytes for each of 65,525 characters, percent-encoded at worst, and the other fields. */
 const MAX_BYTES = 1_000_000
@@ -29,6 +29,8 @@ export const commentsDoor = new Hono<Env>().post(
     refuseCrossSite(c)
     const path = c.req.path.slice(0, -'/comments'.length)
     const values = await typedValues(c)
+    const { readOnly } = c.get('switches')
+    if (readOnly) return stayTyped(c, path, values, readOnly)
     return takeIn(c, path, values).catch((error) => withoutDatabase(c, path, values, error))
   },
 )

@@ -8,6 +8,7 @@ import { isOutage } from '../http/failure.ts'
 import { putAway } from '../http/spool.ts'
 import { readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
 import { unnamedSite } from '../settings/site.ts'
+import { stopsComments } from '../settings/switches.ts'
 import { sha256Hex } from '../text/hash.ts'
 import { Page } from '../ui/page.tsx'
 import { ReplyForm } from '../ui/reply-form.tsx'
@@ -21,6 +22,7 @@ export async function withoutDatabase(
 ): Promise<Response> {
   if (!isOutage(error)) throw error
   c.header('Retry-After', '5')
+  if (stopsComments(c.get('switches'), path)) return stayTyped(c, path, values, 'Comments are closed just now.')
   if (values.own || values.act === 'preview') return sorry(c, path, values, {}, 503)
   const form = v.safeParse(CommentForm, values)
   if (!form.success) return sorry(c, path, values, messages(form.issues), 422)
@@ -71,6 +73,12 @@ function received(c: Context<Env>, path: string) {
   )
 }
 
+/** The form as typed, and why it cannot be sent now. */
+export function stayTyped(c: Context<Env>, path: string, values: Record<string, string>, why: string) {
+  c.header('Retry-After', '300')
+  return sorry(c, path, values, {}, 503, why)
+}
+
 /** A form with everything as typed: the article's page cannot be had. */
 function sorry(
   c: Context<Env>,
@@ -78,12 +86,13 @@ function sorry(
   values: Record<string, string>,
   errors: Record<string, string>,
   status: 422 | 429 | 503,
+  why = 'Our database cannot be reached just now.',
 ) {
   return c.html(
     <Page site={unnamedSite} title="Not sent yet">
       <div class="narrow">
         <h1>Your comment is not sent yet</h1>
-        <p class="notice">Our database cannot be reached just now. What you typed is below; please send it again.</p>
+        <p class="notice">{why} What you typed is below; please send it again later.</p>
         <ReplyForm path={path} token={values.token ?? ''} asksWho mail={false} typed={{ values, errors }} />
       </div>
     </Page>,

@@ -1,0 +1,77 @@
+import * as v from 'valibot'
+
+/** Emergency switches, kept in KV so that they work without the database. */
+export const Switches = v.object({
+  /** Why nothing can be written just now; '' while it can. */
+  readOnly: v.fallback(v.string(), ''),
+  commentsClosed: v.fallback(v.boolean(), false),
+  /** Paths of articles that take no comments. */
+  locked: v.fallback(v.array(v.string()), []),
+  /** A line at the top of every page; '' for none. */
+  banner: v.fallback(v.string(), ''),
+})
+export type Switches = v.InferOutput<typeof Switches>
+
+export const SwitchesPatch = v.partial(
+  v.strictObject({
+    readOnly: v.pipe(v.string(), v.maxLength(300)),
+    commentsClosed: v.boolean(),
+    locked: v.pipe(v.array(v.pipe(v.string(), v.startsWith('/'), v.maxLength(300))), v.maxLength(100)),
+    banner: v.pipe(v.string(), v.maxLength(300)),
+  }),
+)
+
+export type SwitchesPatch = v.InferOutput<typeof SwitchesPatch>
+
+export const KEY = 'switches'
+const SHOWN = 'switches-shown'
+const MEMO_MS = 30_000
+
+const off: Switches = v.parse(Switches, {})
+// Pages ask on every miss, and KV's own cache keeps an answer for a minute as it is.
+let memo = { switches: off, until: 0 }
+
+/** The switches, half a minute old at most in this isolate; all off when KV cannot say. */
+export async function switchesNow(kv: KVNamespace): Promise<Switches> {
+  if (performance.now() < memo.until) return memo.switches
+  return remember(await readSwitches(kv))
+}
+
+export async function readSwitches(kv: KVNamespace): Promise<Switches> {
+  const stored = v.safeParse(Switches, await kv.get(KEY, 'json').catch(() => null))
+  return stored.success ? stored.output : off
+}
+
+/** Turns some of them, and has pages made anew. */
+export async function turn(kv: KVNamespace, edge: CacheContext | undefined, patch: SwitchesPatch, now: Date) {
+  const switches = v.parse(Switches, { ...(await readSwitches(kv)), ...patch })
+  await kv.put(KEY, JSON.stringify(switches))
+  remember(switches)
+  await showSwitches(kv, edge, now)
+  return switches
+}
+
+function remember(switches: Switches): Switches {
+  memo = { switches, until: performance.now() + MEMO_MS }
+  return switches
+}
+
+const Shown = v.object({ text: v.string(), at: v.number() })
+
+/**
+ * Has the edge ask for every page again when a switch was turned, by whomever. Pages are invalidated, not purged:
+ * while the database is away they stay. Again for three minutes, since KV and isolates may be late to know.
+ */
+export async function showSwitches(kv: KVNamespace, edge: CacheContext | undefined, now: Date): Promise<void> {
+  const [switches, stored] = await Promise.all([readSwitches(kv), kv.get(SHOWN, 'json')])
+  const shown = v.safeParse(Shown, stored)
+  const before = shown.success ? shown.output : { text: JSON.stringify(off), at: 0 }
+  const text = JSON.stringify({ ...switches, readOnly: '' })
+  if (text !== before.text) await kv.put(SHOWN, JSON.stringify({ text, at: now.getTime() }))
+  const isLate = now.getTime() - before.at < 180_000
+  if (text !== before.text || isLate) await edge?.invalidate({ tags: ['site'] })
+}
+
+/** Whether comments on an article are stopped, whatever its settings say. */
+export const stopsComments = ({ commentsClosed, locked, readOnly }: Switches, path: string): boolean =>
+  commentsClosed || readOnly !== '' || locked.includes(path)
