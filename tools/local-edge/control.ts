@@ -1,6 +1,7 @@
 /** The control path: what tests and developers ask of the edge. The app never sees these requests. */
 import { ageInSeconds, isFresh } from './age.ts'
 import { clockState, moveClock, resetClock } from './clock.ts'
+import { compare, forgetComparisons } from './compare.ts'
 import { type Pending, settle, withCache } from './context.ts'
 import { emptyCount } from './database.ts'
 import { runWorker } from './fill.ts'
@@ -34,13 +35,15 @@ export async function answerControl<Env>(
   }
 }
 
-async function obey<Env>(edge: Edge<Env>, request: Request, invoked: Invocation<Env>, command: string) {
+async function obey<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: Invocation<Env>, command: string) {
   switch (command) {
     case 'GET entries':
       return { entries: edge.store.all().map((entry) => describe(entry, Date.now())) }
     case 'DELETE entries':
       edge.store.clear()
       return { entries: [] }
+    case 'POST compare':
+      return compare(edge, request, invoked)
     case 'GET clock':
       return clockState()
     case 'PUT clock':
@@ -129,6 +132,7 @@ async function settleAll<Env>(edge: Edge<Env>, request: Request) {
 /** A new isolate, but for what the app itself keeps in memory. */
 function reset<Env>(edge: Edge<Env>) {
   edge.store.clear()
+  forgetComparisons(edge)
   edge.log.length = 0
   edge.limiter.refill()
   resetClock()
