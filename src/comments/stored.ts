@@ -59,14 +59,14 @@ export const storedFields = {
 const conditions = ({ state, articleId, addressHash, emailHash, since }: CommentFilter): (SQL | undefined)[] => [
   state && eq(comments.state, state),
   articleId === undefined ? undefined : eq(comments.articleId, articleId),
-  addressHash === undefined ? undefined : sentBy(commenters.addressHash, addressHash),
-  emailHash === undefined ? undefined : sentBy(commenters.emailHash, emailHash),
+  addressHash === undefined ? undefined : sentBy(sql`p.address_hash = ${addressHash}`),
+  emailHash === undefined ? undefined : sentBy(sql`p.email_hash = ${emailHash}`),
   since && gte(comments.createdAt, since),
 ]
 
 // By the sender's own index, however many others wrote since.
-const sentBy = (column: typeof commenters.addressHash | typeof commenters.emailHash, hash: string) =>
-  sql`${comments.id} in (select p.comment_id from ${commenters} p where p.${sql.identifier(column.name)} = ${hash}
+const sentBy = (isTheirs: SQL) =>
+  sql`${comments.id} in (select p.comment_id from ${commenters} p where ${isTheirs}
     order by p.created_at desc limit ${WINDOW})`
 
 const after = ({ before }: CommentFilter) =>

@@ -35,7 +35,7 @@ export async function crowdWaiting(server: Server, articleId: number, count: num
     at: 1_760_000_000_000 + from + i,
   }))
   const json = JSON.stringify(rows)
-  const of = (name: string) => `value ->> '${name}'`
+  const of = (name: string) => `(value ->> '${name}')`
   await DB.batch([
     DB.prepare(
       `insert into comments (id, article_id, path, author, body, body_html, state, reasons, created_at)
