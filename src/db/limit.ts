@@ -62,7 +62,8 @@ export async function tryTwice<T>(ask: () => Promise<T>): Promise<T> {
 export const limited = (binding: D1Database, patience: Patience): D1Database =>
   new Proxy(binding, {
     get(target, key) {
-      if (key === 'prepare') return (query: string) => limitedStatement(target.prepare(query), patience)
+      if (key === 'prepare')
+        return (query: string) => limitedStatement(target.prepare(query), patience, /^\s*select\b/i.test(query))
       if (key === 'batch') {
         return (statements: D1PreparedStatement[]) => within(patience, () => target.batch(statements.map(own)))
       }
@@ -77,15 +78,17 @@ const own = (statement: D1PreparedStatement) => natives.get(statement) ?? statem
 
 const calls = new Set<string | symbol>(['run', 'all', 'first', 'raw'])
 
-function limitedStatement(statement: D1PreparedStatement, patience: Patience): D1PreparedStatement {
+function limitedStatement(statement: D1PreparedStatement, patience: Patience, isRead: boolean): D1PreparedStatement {
   const proxy: D1PreparedStatement = new Proxy(statement, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target)
       if (typeof value !== 'function') return value
-      if (key === 'bind') return (...values: unknown[]) => limitedStatement(target.bind(...values), patience)
-      return calls.has(key)
-        ? (...args: unknown[]) => within(patience, () => value.apply(target, args))
-        : value.bind(target)
+      if (key === 'bind') return (...values: unknown[]) => limitedStatement(target.bind(...values), patience, isRead)
+      if (!calls.has(key)) return value.bind(target)
+      return (...args: unknown[]) => {
+        const ask = () => within(patience, () => value.apply(target, args))
+        return isRead ? tryTwice(ask) : ask()
+      }
     },
   })
   natives.set(proxy, statement)

@@ -67,7 +67,7 @@ async function discuss(
   return path
 }
 
-function migrations(): string[] {
+export function migrations(): string[] {
   const files = readdirSync('migrations').filter((name) => name.endsWith('.sql'))
   return files.flatMap((name) => readFileSync(`migrations/${name}`, 'utf8').split('--> statement-breakpoint'))
 }

@@ -48,7 +48,7 @@ export async function start(name: string, source: { main: string } | { script: s
 }
 
 // As it is uploaded: bundled and minified by Wrangler, the stylesheet beside it as text.
-function build(main: string) {
+export function build(main: string) {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-bench-'))
   const wrangler = join('node_modules', 'wrangler', 'bin', 'wrangler.js')
   execFileSync(process.execPath, [wrangler, 'deploy', main, '--dry-run', '--outdir', folder], { stdio: 'pipe' })
@@ -60,7 +60,7 @@ function build(main: string) {
   return { script: readFileSync(join(folder, entry), 'utf8'), modules }
 }
 
-function workerds(): number[] {
+export function workerds(): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && isWorkerd(name))
     .map(Number)

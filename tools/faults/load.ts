@@ -1,0 +1,126 @@
+import { TOKEN } from './site.ts'
+
+/** What readers, commenters and editors saw, and what they were promised. */
+export interface Tally {
+  reads: number
+  /** 5xx, by hot and cold readers of published pages. */
+  errors: number
+  /** The server was not there at all: only while its process was dead. */
+  unreachable: number
+  /** Answers that were stale or copies. */
+  stale: number
+  /** Age of the oldest copy shown, in seconds of the site's clock. */
+  oldest: number
+  slowest: number
+  comments: string[]
+  articles: string[]
+  /** Everything sent, promised or not: none may be there twice. */
+  sent: string[]
+  refused: number
+}
+
+export const emptyTally = (): Tally => ({
+  ...{ reads: 0, errors: 0, unreachable: 0, stale: 0, oldest: 0, slowest: 0 },
+  ...{ comments: [], articles: [], sent: [], refused: 0 },
+})
+
+export interface Load {
+  /** Where the site is now: it moves when it is started again. */
+  url(): URL
+  name: string
+  pages: string[]
+  until: number
+  tally: Tally
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Two hot readers, two cold ones, two commenters and an editor, until the time is over. */
+export const run = (load: Load) =>
+  Promise.all([
+    ...[0, 1].map((i) => readers(load, i, '')),
+    // Past the cache: a reader whose data center has nothing.
+    ...[2, 3].map((i) => readers(load, i, '/__edge/render')),
+    ...[0, 1].map((i) => commenter(load, i)),
+    editor(load),
+  ])
+
+async function readers({ url, pages, until, tally }: Load, first: number, prefix: string): Promise<void> {
+  for (let i = first; performance.now() < until; i++) {
+    const started = performance.now()
+    const answer = await ask(url(), prefix + pages[i % pages.length])
+    tally.reads += 1
+    if (!answer) tally.unreachable += 1
+    else note(tally, answer, performance.now() - started)
+    await pause(40)
+  }
+}
+
+function note(tally: Tally, { status, headers }: Answer, ms: number): void {
+  const copied = headers.get('Dateline-Copy')
+  if (status >= 500) tally.errors += 1
+  if (copied || ['STALE', 'UPDATING'].includes(headers.get('Cf-Cache-Status') ?? '')) tally.stale += 1
+  const said = Number(headers.get('Age') ?? 0)
+  tally.oldest = Math.max(tally.oldest, said)
+  tally.slowest = Math.max(tally.slowest, ms)
+}
+
+/** Says each thing until it is acknowledged, as a person would press the button again. */
+async function commenter({ url, name, pages, until, tally }: Load, who: number): Promise<void> {
+  const article = pages.find((page) => /^\/\d{4}\//.test(page))
+  for (let i = 0; performance.now() < until; i++) {
+    const comment = `${name}, remark ${i} of commenter ${who}: ${crypto.randomUUID()}`
+    tally.sent.push(comment)
+    const body = new URLSearchParams({ author: `C${who}`, email: `c${who}@example.com`, comment })
+    const ok = await insist(until, tally, () =>
+      ask(url(), `${article}/comments`, {
+        method: 'POST',
+        body: body.toString(),
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      }),
+    )
+    if (ok) tally.comments.push(comment)
+    await pause(100)
+  }
+}
+
+async function editor({ url, name, until, tally }: Load): Promise<void> {
+  for (let i = 0; performance.now() < until; i++) {
+    const headline = `${name}, story ${i}: ${crypto.randomUUID()}`
+    tally.sent.push(headline)
+    const headers = {
+      Authorization: `Bearer ${TOKEN}`,
+      'Content-Type': 'application/json',
+      'Idempotency-Key': headline,
+    }
+    const body = JSON.stringify({ headline, body: 'Text.', section: 'harbour', status: 'published' })
+    const ok = await insist(until, tally, () => ask(url(), '/api/articles', { method: 'POST', body, headers }))
+    if (ok) tally.articles.push(headline)
+    await pause(150)
+  }
+}
+
+async function insist(until: number, tally: Tally, send: () => Promise<Answer | null>): Promise<boolean> {
+  while (performance.now() < until) {
+    const answer = await send()
+    if (answer && answer.status < 400) return true
+    tally.refused += 1
+    await pause(200)
+  }
+  return false
+}
+
+interface Answer {
+  status: number
+  headers: Headers
+}
+
+async function ask(url: URL, path: string, init: RequestInit = {}): Promise<Answer | null> {
+  try {
+    const answer = await fetch(new URL(path, url), { redirect: 'manual', signal: AbortSignal.timeout(9000), ...init })
+    await answer.text()
+    return answer
+  } catch {
+    return null
+  }
+}
