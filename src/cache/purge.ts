@@ -34,6 +34,8 @@ const NOTHING: Sent = { done: [], statements: [] }
  * leaves it pending, and until its pause is over no write asks again; the clock, once a minute, always does.
  */
 export async function sendPending(store: Store, now: Date, by: 'write' | 'clock'): Promise<Sent> {
+  // A command line has no edge, but the Worker it writes beside has: what is pending waits for that one, unpostponed.
+  if (!store.edge) return NOTHING
   const pending = await findPending(store)
   if (pending.length === 0) return NOTHING
   if (by === 'write' && pending.some(({ nextAt }) => nextAt !== null && nextAt > now)) return NOTHING
@@ -74,7 +76,6 @@ export const pauseUntil = (attempts: number, now: Date): Date =>
 
 /** Asks the edge; answers null when it did, or what went wrong. */
 export async function ask(edge: CacheContext | undefined, { force, tags }: Call): Promise<string | null> {
-  // A command line has no edge, but the Worker it writes beside has: what is pending waits for that one.
   if (!edge) return 'no edge here'
   try {
     const result = await (force === 'hard' ? edge.purge({ tags }) : edge.invalidate({ tags }))
