@@ -22,11 +22,18 @@ export async function sendRepeats(store: Store, now: Date): Promise<Sent> {
   const before = new Date(now.getTime() - (SECONDS_TO_RENDER + SECONDS_TO_STORE) * 1000)
   const rows = await findUnrepeated(store, before)
   if (rows.length === 0) return { done: [], statements: [] }
-  const error = await ask(store.edge, { force: 'soft', tags: merge(rows.flatMap((row) => row.tags)) })
+  const error = await ask(store.edge, {
+    force: 'soft',
+    tags: merge(rows.flatMap((row) => [...row.tags, ...besideThem(row.tags)])),
+  })
   if (error !== null) return { done: [], statements: [] }
   const ids = rows.map((row) => row.id)
   return { done: ids, statements: [markRepeated(store, ids, now)] }
 }
+
+// Of two articles published at one moment neither knew that the other would stand beside it.
+const besideThem = (tags: readonly string[]) =>
+  tags.filter((tag) => tag.startsWith('article:')).map((tag) => tag.replace('article:', 'beside:'))
 
 const findUnrepeated = ({ db }: Store, before: Date) =>
   db

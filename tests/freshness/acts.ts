@@ -1,7 +1,7 @@
 import type { Article } from '../support/paper.ts'
-import { noteRaced } from './check.ts'
+import { check, noteRaced } from './check.ts'
 import type { Act } from './step.ts'
-import { clock, know, leap, pass, publish, type Said, type World } from './world.ts'
+import { clock, know, leap, minutes, pass, publish, type Said, type World } from './world.ts'
 
 const pick = <T>(from: readonly T[], which: number): T | undefined => from[which % (from.length || 1)]
 
@@ -10,7 +10,7 @@ export const acts: Record<Act, (world: World, which: number) => Promise<unknown>
   publish: (world, which) => publish(world, which),
   draft: (world, which) => draft(world, which),
   schedule: async (world, which) =>
-    publish(world, which, { publishedAt: new Date((await clock(world)) + 20_000 + which * 1000).toISOString() }),
+    publish(world, which, { publishedAt: new Date((await clock(world)) + 100_000 + which * 20_000).toISOString() }),
   headline: (world, which) => patch(world, which, { headline: `Renamed ${which}` }),
   slug: (world, which) => patch(world, which, { slug: `moved-${which % 7}` }),
   move: (world, which) => patch(world, which, moved(world, which)),
@@ -37,13 +37,20 @@ export const acts: Record<Act, (world: World, which: number) => Promise<unknown>
   name: ({ paper }, which) => paper.api('PATCH', '/settings', { identity: { name: `The Post ${which % 3}` } }),
   rules: ({ paper }, which) => paper.api('PATCH', '/settings', { comments: rulesOf(which) }),
   wait: (world, which) => pass(world, which * 2000),
-  hours: (world, which) => leap(world, which * 900_000),
-  days: (world, which) => leap(world, (which % 10) * 86_400_000),
+  hours: (world, which) => later(world, which * 900_000),
+  days: (world, which) => later(world, (which % 10) * 86_400_000),
   refuse: (world) => fail(world, 'limited'),
   breakEdge: (world) => fail(world, 'throw'),
   heal: (world) => heal(world),
   race: (world, which) => race(world, which),
   together: (world, which) => together(world, which),
+}
+
+// The edge is full when the time passes: what ends by itself has to end by itself.
+async function later(world: World, ms: number): Promise<void> {
+  await minutes(world, 3)
+  await check(world)
+  await leap(world, ms)
 }
 
 async function draft(world: World, which: number): Promise<void> {

@@ -8,7 +8,7 @@ import { type Step, step, tell } from './step.ts'
 import { begin, type World } from './world.ts'
 
 /** Set by `npm run prove`: how much, from which seed, and where to tell of it. */
-const { PROVE_STEPS, PROVE_ARTICLES = '8', PROVE_LENGTH = '20', PROVE_SEED, PROVE_LOG } = process.env
+const { PROVE_STEPS, PROVE_ARTICLES = '8', PROVE_LENGTH = '20', PROVE_SEED, PROVE_LOG, PROVE_FIRST } = process.env
 const steps = Number(PROVE_STEPS ?? 60)
 const length = Number(PROVE_LENGTH)
 const seed = Number(PROVE_SEED ?? 20261122)
@@ -30,7 +30,12 @@ test(
         for (const [i, each] of story.entries()) await take(world, story, each, i)
       }),
       // A failure shrinks for as long as one would wait for it; the story itself is in the error.
-      { numRuns: runs, seed, interruptAfterTimeLimit: PROVE_STEPS ? 12 * 3_600_000 : 60_000, endOnFailure: false },
+      {
+        numRuns: runs,
+        seed,
+        interruptAfterTimeLimit: PROVE_STEPS ? 12 * 3_600_000 : 60_000,
+        endOnFailure: PROVE_FIRST !== undefined,
+      },
     )
   },
   13 * 3_600_000,

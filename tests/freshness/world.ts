@@ -98,7 +98,6 @@ export const minutes = (world: World, count: number): Promise<void> => pass(worl
 
 /** A long time in one go: in it nothing was written, and at its end the clock has run. */
 export async function leap(world: World, ms: number): Promise<void> {
-  await minutes(world, 3)
   await world.server.control('clock', { method: 'PUT', body: { advance: ms } })
   await minutes(world, 2)
 }
