@@ -62,10 +62,10 @@ export const mutations: Mutation[] = [
     to: 'earliest(neighbour, nextToken)',
   },
   {
-    what: 'the ETag of an article leaves out its headline',
+    what: 'the ETag of an article leaves out its corrections',
     file: 'src/articles/article.ts',
     from: "['comments_open', 'next_listed']",
-    to: "['comments_open', 'next_listed', 'headline']",
+    to: "['comments_open', 'next_listed', 'corrections']",
   },
   {
     what: 'an edit of one’s own comment forgets to purge',
