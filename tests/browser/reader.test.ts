@@ -117,7 +117,7 @@ describe('a reader without a mouse', () => {
     // The box that the space bar ticked: this browser knows its reader now, and nobody else does.
     await page.goto('/')
     await page.getByRole('link', { name: headline }).click()
-    expect(await field(page, 'Name').inputValue()).toBe('Ida Fenn')
+    await expect.poll(() => field(page, 'Name').inputValue()).toBe('Ida Fenn')
     expect(await field(page, 'Email').inputValue()).toBe('ida@example.com')
   })
 })
