@@ -18,8 +18,10 @@ import { type Site, siteQuery, unnamedSite } from './settings/site.ts'
 import { archivePages } from './site/archive.tsx'
 import { articlePage } from './site/article.tsx'
 import { commentsDoor } from './site/comments.tsx'
+import { correctionsPage } from './site/corrections.tsx'
 import { frontPage } from './site/front.tsx'
 import { healthPage } from './site/health.ts'
+import { historyDoor } from './site/history.tsx'
 import { listPages } from './site/lists.tsx'
 import { mediaDoor } from './site/media.ts'
 import { missing } from './site/missing.ts'
@@ -40,6 +42,8 @@ export const app = new Hono<Env>()
   // Readers
   .route('/', frontPage)
   .route('/', articlePage)
+  .route('/', historyDoor)
+  .route('/', correctionsPage)
   .route('/', archivePages)
   .route('/', listPages)
   .route('/', privacyPage)

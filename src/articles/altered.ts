@@ -27,6 +27,8 @@ function listTags(article: Stored | null): Tag[] {
     'archive',
     'feeds',
     'search',
+    // One that comes back brings its corrections along.
+    'corrections',
     ...(article.section ? [tag.inSection(article.section.id)] : []),
     ...article.authors.map((author) => tag.byAuthor(author.id)),
     ...article.topics.map((topic) => tag.onTopic(topic.id)),

@@ -31,6 +31,8 @@ export async function kindsOf(server: Server): Promise<Kind[]> {
     at('topic', '/topics/harbour-board'),
     at('year', (paper[0]?.path ?? '').slice(0, 5)),
     at('month', (paper[0]?.path ?? '').slice(0, 8)),
+    at('corrections', '/corrections'),
+    at('history', `${bySlug('ferry-returns')}/history`),
     at('privacy', '/privacy'),
     at('missing', '/no/such/page'),
     at('withdrawn', bySlug('lido')),

@@ -66,6 +66,8 @@ const pages = () => [
   '/sections/harbour?before=1583020800000-1000100',
   '/authors/ada-quill?before=1583020800000-1000100',
   '/topics/ferry?before=1583020800000-1000100',
+  '/corrections',
+  `${article.path}/history`,
   '/feed.xml',
   '/privacy',
   '/robots.txt',

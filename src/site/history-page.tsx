@@ -1,0 +1,118 @@
+import type { FC } from 'hono/jsx'
+import { correctionsPath, historyPath } from '../articles/address.ts'
+import type { Article } from '../articles/article.ts'
+import { EDITS, type Edition } from '../articles/history.ts'
+import type { Site } from '../settings/site.ts'
+import { differences, type Passage } from '../text/difference.ts'
+import { tongue } from '../ui/card.tsx'
+import { genreNames } from '../ui/genre.tsx'
+import { Moment } from '../ui/moment.tsx'
+import { Page } from '../ui/page.tsx'
+
+interface HistoryProps {
+  site: Site
+  article: Article
+  /** Newest first; one more than is shown, to compare with. */
+  editions: Edition[]
+  asked: string | undefined
+}
+
+/** The versions of an article that readers saw, each with what it changed. */
+export const HistoryPage: FC<HistoryProps> = ({ site, article, editions, asked }) => {
+  const path = historyPath(article.path)
+  const next = editions.length > EDITS ? editions[EDITS - 1] : undefined
+  return (
+    <Page
+      site={site}
+      title={`How it changed: ${article.headline}`}
+      canonical={asked ? `${path}?before=${asked}` : path}
+    >
+      <div class="listing history">
+        <header>
+          <h1>How this article changed</h1>
+          <p>
+            <a href={article.path} {...tongue(article.language, site)}>
+              {article.headline}
+            </a>
+          </p>
+          <p>
+            Every version that readers saw. Mistakes are also listed under <a href={correctionsPath}>Corrections</a>.
+          </p>
+        </header>
+        <ol class="plain" reversed>
+          {editions.slice(0, EDITS).map((edition, i) => (
+            <Entry edition={edition} before={editions[i + 1]} article={article} site={site} />
+          ))}
+        </ol>
+        {(asked || next) && (
+          <nav class="pager" aria-label="Pages">
+            {asked && <a href={path}>Newest changes</a>}
+            {next && (
+              <a rel="next" href={`${path}?before=${next.version}`}>
+                Earlier changes
+              </a>
+            )}
+          </nav>
+        )}
+      </div>
+    </Page>
+  )
+}
+
+interface EntryProps {
+  edition: Edition
+  before: Edition | undefined
+  article: Article
+  site: Site
+}
+
+const Entry: FC<EntryProps> = ({ edition, before, article, site }) => {
+  const changes = before ? changesOf(before, edition) : []
+  if (before && changes.length === 0 && !edition.note) return null
+  return (
+    <li class="card" id={`version-${edition.version}`}>
+      <h2>
+        <Moment at={edition.publicAt} site={site} />
+      </h2>
+      <p class="meta">{before ? (edition.substantive ? 'Changed' : 'A small edit') : 'First published'}</p>
+      {edition.note && <p>{edition.note}</p>}
+      {changes.map(({ of, passages }) => (
+        <section aria-label={of}>
+          <p class="meta">{of}</p>
+          <div {...tongue(article.language, site)}>{passages.map(passage)}</div>
+        </section>
+      ))}
+    </li>
+  )
+}
+
+const passage = (pieces: Passage) =>
+  pieces.length === 0 ? (
+    <p class="passage between">…</p>
+  ) : (
+    <p class="passage">
+      {pieces.map(({ kind, text }) =>
+        kind === 'same' ? text : kind === 'added' ? <ins>{text}</ins> : <del>{text}</del>,
+      )}
+    </p>
+  )
+
+interface Change {
+  of: string
+  passages: Passage[]
+}
+
+// The text as its author typed it: a link that leads elsewhere is a change too.
+function changesOf(before: Edition, after: Edition): Change[] {
+  const parts: [string, (edition: Edition) => string][] = [
+    ['Headline', ({ headline }) => headline],
+    ['Kind of article', ({ genre }) => genreNames[genre]],
+    ['Standfirst', ({ standfirst }) => standfirst],
+    ['Dateline', ({ dateline }) => dateline],
+    ['Picture', ({ hero }) => [hero?.src, hero?.alt, hero?.caption, hero?.credit].filter(Boolean).join('\n\n')],
+    ['Text', ({ body }) => body],
+  ]
+  return parts
+    .map(([of, text]) => ({ of, passages: differences(text(before), text(after)) }))
+    .filter(({ passages }) => passages.length > 0)
+}

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { edgeStatus, openPaper, type Paper } from '../support/paper.ts'
+import { type Server, startServer } from '../support/server.ts'
+
+let server: Server
+let paper: Paper
+beforeAll(async () => {
+  server = await startServer()
+})
+beforeEach(async () => {
+  await server.clear()
+  paper = await openPaper(server)
+})
+afterAll(() => server.close())
+
+const html = async (path: string) => (await server.fetch(path)).text()
+const correct = (article: { id: number }, text: string) =>
+  paper.api('POST', `/articles/${article.id}/corrections`, { text })
+const versions = (page: string) => [...page.matchAll(/id="version-(\d+)"/g)].map(([, version]) => Number(version))
+
+describe('the corrections', () => {
+  test('are listed newest first, each with its article and the way to it', async () => {
+    expect(await html('/corrections')).toContain('There is nothing to correct yet.')
+    const [one, two] = [await paper.publish(), await paper.publish({ headline: 'The Lamp' })]
+    await correct(one, 'It was Tuesday, not <b>Monday</b>.')
+    await correct(two, 'The lamp was green.')
+    const page = await html('/corrections')
+    expect(page.indexOf('The lamp was green.')).toBeLessThan(page.indexOf('It was Tuesday'))
+    expect(page).toContain('not &lt;b&gt;Monday&lt;/b&gt;.')
+    expect(page).toMatch(new RegExp(`href="${one.path}#correction-\\d+"`))
+  })
+
+  test('go with a withdrawn article, and come back with it', async () => {
+    const article = await paper.publish()
+    await correct(article, 'It was Tuesday.')
+    expect(await html('/corrections')).toContain('It was Tuesday.')
+    await paper.withdraw(article)
+    expect(await html('/corrections')).not.toContain('It was Tuesday.')
+    await paper.revise(article, { status: 'published' })
+    expect(await html('/corrections')).toContain('It was Tuesday.')
+  })
+
+  test('wear the headline that the article has now', async () => {
+    const article = await paper.publish()
+    await correct(article, 'It was Tuesday.')
+    await html('/corrections')
+    expect(edgeStatus(await server.fetch('/corrections'))).toBe('HIT')
+    await paper.revise(article, { headline: 'The Long Strike' })
+    expect(await html('/corrections')).toContain('The Long Strike')
+  })
+
+  test('come twenty to a page', async () => {
+    const article = await paper.publish()
+    for (let i = 0; i < 22; i++) expect((await correct(article, `Mistake ${i}.`)).status).toBe(201)
+    const first = await html('/corrections')
+    const older = /rel="next" href="([^"]+)"/.exec(first)?.[1] ?? ''
+    const second = await html(older.replaceAll('&amp;', '&'))
+    const told = [...`${first}${second}`.matchAll(/Mistake (\d+)\./g)].map(([, n]) => Number(n))
+    expect(told).toEqual(Array.from({ length: 22 }, (_, i) => 21 - i))
+    expect((await server.fetch('/corrections?before=nonsense')).status).toBe(404)
+  })
+})
+
+describe('the history of an article', () => {
+  test('shows what readers saw, and what changed in words', async () => {
+    const article = await paper.draft()
+    await paper.revise(article, { body: 'A draft that nobody saw.' })
+    const shown = await paper.revise(article, { body: 'The boats stayed in on Monday.', status: 'published' })
+    await paper.revise(article, { body: 'The boats stayed in on Tuesday.', note: 'The day was wrong.' })
+    const page = await html(`${shown.path}/history`)
+    expect(versions(page)).toEqual([4, 3])
+    expect(page).toContain('<del>Monday</del><ins>Tuesday</ins>')
+    expect(page).toContain('The day was wrong.')
+    expect(page).toContain('First published')
+    expect(page).not.toContain('nobody saw')
+  })
+
+  test('names a small edit as one, and leaves out a save that readers could not see', async () => {
+    const article = await paper.publish()
+    await paper.revise(article, { headline: 'The Strikes', substantive: false })
+    await paper.revise(article, { commentsOpen: false })
+    const page = await html(`${article.path}/history`)
+    expect(versions(page)).toEqual([2, 1])
+    expect(page).toContain('A small edit')
+  })
+
+  test('leaves out versions that were replaced before their moment came', async () => {
+    const soon = new Date(Date.now() + 3_600_000).toISOString()
+    const article = await paper.draft({ status: 'scheduled', publishedAt: soon, body: 'Too early.' })
+    const { path } = await paper.revise(article, { body: 'In time.' })
+    expect((await server.fetch(`${path}/history`)).status).toBe(404)
+    await server.control('clock', { method: 'PUT', body: { advance: 7_200_000 } })
+    const page = await html(`${path}/history`)
+    expect(versions(page)).toEqual([2])
+    expect(page).not.toContain('Too early')
+  })
+
+  test('is escaped, fresh at once, paged, and gone with its article', async () => {
+    const article = await paper.publish({ body: 'One <script>alert(1)</script>' })
+    const path = `${article.path}/history`
+    await html(path)
+    expect(edgeStatus(await server.fetch(path))).toBe('HIT')
+    for (let i = 0; i < 7; i++) await paper.revise(article, { body: `Two ${i} <script>alert(${i})</script>` })
+    const first = await html(path)
+    expect(first).not.toContain('<script')
+    expect(versions(first)).toEqual([8, 7, 6, 5, 4])
+    expect(versions(await html(`${path}?before=4`))).toEqual([3, 2, 1])
+    for (const odd of ['0', 'x', '1.5', '1']) expect((await server.fetch(`${path}?before=${odd}`)).status).toBe(404)
+    await paper.revise(article, { slug: 'moved' })
+    const moved = await server.fetch(path)
+    expect([moved.status, moved.headers.get('Location')]).toEqual([
+      301,
+      article.path.replace(/[^/]+$/, 'moved/history'),
+    ])
+    await paper.withdraw(article)
+    expect((await server.fetch(moved.headers.get('Location') ?? '')).status).toBe(410)
+  })
+})
