@@ -29,6 +29,7 @@ export const ArticleJson = v.object({
   updatedAt: moment,
   createdAt: moment,
   commentsOpen: v.boolean(),
+  commentsCloseAfter: v.nullable(whole),
   commentCount: whole,
   excerpt: v.string(),
   words: whole,
@@ -36,7 +37,8 @@ export const ArticleJson = v.object({
 })
 
 export function articleJson(article: Stored, address: string, now: Date): v.InferInput<typeof ArticleJson> {
-  const { id, path, headline, slug, standfirst, dateline, body, genre, hero, language, commentsOpen } = article
+  const { id, path, headline, slug, standfirst, dateline, body, genre, hero, language } = article
+  const { commentsOpen, commentsCloseAfter, commentCount, excerpt, words, version } = article
   return {
     ...{ id, url: path && address + path, path, headline, slug, standfirst, dateline, body, genre },
     section: article.section?.slug ?? null,
@@ -46,8 +48,7 @@ export function articleJson(article: Stored, address: string, now: Date): v.Infe
     publishedAt: article.publishedAt?.toISOString() ?? null,
     updatedAt: article.updatedAt.toISOString(),
     createdAt: article.createdAt.toISOString(),
-    ...{ commentsOpen, commentCount: article.commentCount, excerpt: article.excerpt, words: article.words },
-    version: article.version,
+    ...{ commentsOpen, commentsCloseAfter, commentCount, excerpt, words, version },
   }
 }
 

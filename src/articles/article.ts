@@ -36,6 +36,7 @@ export interface Article {
   hero: Hero | null
   language: string
   commentsOpen: boolean
+  commentsCloseAfter: number | null
   commentCount: number
   publishedAt: Date
   updatedAt: Date
@@ -52,7 +53,7 @@ export interface Article {
 
 /** The article at `path`, if readers may see it at `now`. */
 export const articleQuery = (path: string, now: Date): Query<Article | undefined> =>
-  unseen(first(byPath({ path, now: now.getTime() })), ['comments_open', 'next_listed'])
+  unseen(first(byPath({ path, now: now.getTime() })), ['comments_open', 'comments_close_after', 'next_listed'])
 
 const now = sql.placeholder('now')
 
@@ -106,6 +107,7 @@ const byPath = prepared(() =>
       hero: articles.hero,
       language: articles.language,
       commentsOpen: articles.commentsOpen,
+      commentsCloseAfter: articles.commentsCloseAfter,
       commentCount: articles.commentCount,
       publishedAt: asDate(sql`${articles.publishedAt}`).as('published'),
       updatedAt: articles.updatedAt,

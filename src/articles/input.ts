@@ -15,6 +15,9 @@ const pictureUrl = v.pipe(
 
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))
 
+/** Null: as the site's setting says. */
+const days = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650))
+
 export const HeroInput = v.strictObject({
   src: pictureUrl,
   alt: line(1000),
@@ -57,6 +60,7 @@ const fields = {
   status: v.optional(v.picklist(statuses)),
   publishedAt: v.optional(v.nullable(Moment)),
   commentsOpen: v.optional(v.boolean()),
+  commentsCloseAfter: v.optional(v.nullable(days)),
 }
 
 /** A new article: only its headline is required. */

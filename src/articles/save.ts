@@ -107,8 +107,8 @@ function updatedAt(before: Stored | null, input: ArticlePatch, publishedAt: Date
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 function content(input: ArticlePatch): Partial<Stored> {
-  const { headline, standfirst, dateline, body, genre, hero, language, commentsOpen } = input
-  const given = { headline, standfirst, dateline, body, genre, hero, language, commentsOpen }
+  const { headline, standfirst, dateline, body, genre, hero, language, commentsOpen, commentsCloseAfter } = input
+  const given = { headline, standfirst, dateline, body, genre, hero, language, commentsOpen, commentsCloseAfter }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
@@ -128,6 +128,7 @@ const blank = (now: Date): Omit<Stored, 'id' | 'section' | 'authors' | 'topics' 
   hero: null,
   language: 'en',
   commentsOpen: true,
+  commentsCloseAfter: null,
   commentCount: 0,
   commentSeq: 0,
   createdAt: now,

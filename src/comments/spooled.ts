@@ -77,6 +77,7 @@ const place = prepared(() =>
       headline: articles.headline,
       language: articles.language,
       commentsOpen: articles.commentsOpen,
+      commentsCloseAfter: articles.commentsCloseAfter,
       publishedAt: articles.publishedAt,
       parentId: nested(sql`(select c.id from comments c
         where c.id = ${value('parent')} and c.article_id = ${articles.id} and c.state = 'approved')`)

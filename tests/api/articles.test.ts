@@ -25,6 +25,7 @@ const full = {
   status: 'published',
   publishedAt: '2026-10-31T23:30:00Z',
   commentsOpen: false,
+  commentsCloseAfter: 14,
 }
 
 describe('an article made by a program', () => {
@@ -54,7 +55,7 @@ describe('an article made by a program', () => {
     expect(await bodyOf(answer)).toMatchObject({
       ...{ headline: 'A plain draft', slug: 'a-plain-draft', standfirst: '', dateline: '', body: '', genre: 'report' },
       ...{ section: null, authors: [], topics: [], hero: null, language: 'en', status: 'draft', commentsOpen: true },
-      ...{ path: null, url: null, publishedAt: null },
+      ...{ commentsCloseAfter: null, path: null, url: null, publishedAt: null },
     })
   })
 
@@ -90,7 +91,15 @@ describe('a change to an article', () => {
 
   test('empties what may be empty', async () => {
     const article = await bodyOf(await paper.api('POST', '/articles', full))
-    const bare = { section: null, authors: [], topics: [], hero: null, standfirst: '', body: '' }
+    const bare = {
+      section: null,
+      authors: [],
+      topics: [],
+      hero: null,
+      standfirst: '',
+      body: '',
+      commentsCloseAfter: null,
+    }
     expect(await bodyOf(await paper.api('PATCH', `/articles/${article.id}`, bare))).toMatchObject(bare)
   })
 

@@ -64,6 +64,10 @@ describe('a field of an article is refused by name', () => {
     [{ headline: 'a', publishedAt: 1700000000000 }, 'publishedAt'],
     [{ headline: 'a', commentsOpen: 'yes' }, 'commentsOpen'],
     [{ headline: 'a', commentsOpen: 1 }, 'commentsOpen'],
+    [{ headline: 'a', commentsCloseAfter: -1 }, 'commentsCloseAfter'],
+    [{ headline: 'a', commentsCloseAfter: 1.5 }, 'commentsCloseAfter'],
+    [{ headline: 'a', commentsCloseAfter: 3651 }, 'commentsCloseAfter'],
+    [{ headline: 'a', commentsCloseAfter: '30' }, 'commentsCloseAfter'],
   ]
   for (const [input, field] of cases) {
     test(`${field}: ${JSON.stringify(input).slice(0, 80)}`, async () => {

@@ -14,7 +14,7 @@ export const acts: Record<Act, (world: World, which: number) => Promise<unknown>
   headline: (world, which) => patch(world, which, { headline: `Renamed ${which}` }),
   slug: (world, which) => patch(world, which, { slug: `moved-${which % 7}` }),
   move: (world, which) => patch(world, which, moved(world, which)),
-  close: (world, which) => patch(world, which, { commentsOpen: which % 2 === 0 }),
+  close: (world, which) => patch(world, which, closingOf(which)),
   correct: (world, which) => correct(world, which),
   withdraw: (world, which) => patch(world, which, { status: 'withdrawn' }),
   restore: (world, which) => patch(world, which, { status: 'published' }),
@@ -123,6 +123,8 @@ async function add(world: World, kind: 'authors' | 'sections', which: number): P
   world[kind].push(slug)
   world.urls.add(`/${kind}/${slug}`)
 }
+
+const closingOf = (which: number) => ({ commentsOpen: which % 4 !== 1, commentsCloseAfter: [null, 0, 2, 5][which % 4] })
 
 const rulesOf = (which: number) => ({
   open: which % 5 !== 0,

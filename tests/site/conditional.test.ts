@@ -71,6 +71,9 @@ describe('a page asked for again', () => {
       () => paper.api('PATCH', '/authors/ada-quill', { bio: 'A new life.' }),
       () => paper.api('PATCH', '/settings', { identity: { tagline: 'New' } }),
       () => paper.api('PATCH', '/settings', { comments: { closeAfterDays: 3650 } }),
+      () => paper.revise(article, { commentsCloseAfter: 3650 }),
+      () => paper.revise(article, { commentsCloseAfter: 1 }),
+      () => paper.revise(article, { commentsCloseAfter: null }),
       () => paper.comment(article),
       async () => paper.decide(await paper.comment(article, { comment: 'Shown' }), 'approved'),
     ]
@@ -109,5 +112,47 @@ describe('comments that close after some days', () => {
     await server.control('clock', { method: 'PUT', body: { now: '2026-12-01T10:00:00Z', frozen: true } })
     expect(await (await server.fetch(article.path)).text()).toContain('Comments are closed')
     expect((await paper.say(article)).status).toBe(409)
+  })
+
+  const at = (now: string) => server.control('clock', { method: 'PUT', body: { now, frozen: true } })
+  const kept = async () =>
+    (await render(article.path)).headers.get('Cloudflare-CDN-Cache-Control')?.replace(/, stale-if-error=\d+$/, '')
+  const shown = async () => (await server.fetch(article.path)).text()
+
+  test('close on an article that has days of its own after those, whatever the site says', async () => {
+    await paper.api('PATCH', '/settings', { comments: { closeAfterDays: 30 } })
+    await at('2026-11-03T09:59:50Z')
+    expect(await shown()).toContain('Leave a reply')
+    await paper.revise(article, { commentsCloseAfter: 2 })
+    expect(await kept()).toBe('max-age=10')
+    expect(await shown()).toContain('Leave a reply')
+    await at('2026-11-03T10:00:00Z')
+    expect(await shown()).toContain('Comments are closed')
+    expect((await paper.say(article)).status).toBe(409)
+    expect((await paper.say(article, { act: 'preview' })).status).toBe(409)
+  })
+
+  test('stay open on an article whose days are 0, as long as they are open at all', async () => {
+    await paper.api('PATCH', '/settings', { comments: { closeAfterDays: 1 } })
+    await at('2026-11-10T10:00:00Z')
+    expect(await shown()).toContain('Comments are closed')
+    await paper.revise(article, { commentsCloseAfter: 0 })
+    expect(await shown()).toContain('Leave a reply')
+    expect((await paper.say(article)).status).toBe(303)
+    await paper.revise(article, { commentsCloseAfter: null })
+    expect(await shown()).toContain('Comments are closed')
+    await paper.revise(article, { commentsCloseAfter: 0 })
+    await paper.api('PATCH', '/settings', { comments: { open: false } })
+    expect(await shown()).toContain('Comments are closed')
+  })
+
+  test('count from the publication that readers are told of', async () => {
+    await at('2026-11-05T10:00:00Z')
+    await paper.revise(article, { commentsCloseAfter: 2 })
+    expect(await shown()).toContain('Comments are closed')
+    await paper.revise(article, { publishedAt: '2026-11-04T10:00:00Z' })
+    expect(await shown()).toContain('Leave a reply')
+    await at('2026-11-06T10:00:00Z')
+    expect(await shown()).toContain('Comments are closed')
   })
 })

@@ -89,6 +89,22 @@ describe('without a queue, a comment that comes while the database is away', () 
     expect(all.find(({ body }) => body === 'To nobody.')).toMatchObject({ parent_id: null })
   })
 
+  test('waits for a moderator where the days of the article were over when it came', async () => {
+    await paper.api('PATCH', '/settings', { comments: { holdUnknown: false } })
+    const publishedAt = '2026-11-20T10:02:00Z'
+    const over = await paper.publish({ headline: 'Over', publishedAt, commentsCloseAfter: 2 })
+    const open = await paper.publish({ headline: 'Open', publishedAt, commentsCloseAfter: 3 })
+    await fault('refuse')
+    await paper.say(over, { comment: 'Too late by a minute.' })
+    await paper.say(open, { comment: 'In good time.' })
+    await fault(null)
+    await server.tick()
+    const all = await storedOnes()
+    const reasons = (body: string) => String(all.find((one) => one.body === body)?.reasons)
+    expect(reasons('Too late by a minute.')).toContain('comments were closed when it came')
+    expect(reasons('In good time.')).not.toContain('comments were closed')
+  })
+
   test('and is not valid comes back with all that was typed', async () => {
     await fault('refuse')
     const answer = await paper.say(strike, { email: 'nonsense', comment: 'My long text', url: 'example.org' })

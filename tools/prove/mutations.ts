@@ -64,8 +64,8 @@ export const mutations: Mutation[] = [
   {
     what: 'the ETag of an article leaves out its corrections',
     file: 'src/articles/article.ts',
-    from: "['comments_open', 'next_listed']",
-    to: "['comments_open', 'next_listed', 'corrections']",
+    from: "['comments_open', 'comments_close_after', 'next_listed']",
+    to: "['comments_open', 'comments_close_after', 'next_listed', 'corrections']",
   },
   {
     what: 'an edit of one’s own comment forgets to purge',

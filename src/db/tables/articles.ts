@@ -37,6 +37,8 @@ export const articles = sqliteTable(
     hero: json<Hero>(),
     language: text().notNull().default('en'),
     commentsOpen: integer({ mode: 'boolean' }).notNull().default(true),
+    // Days from publication; null is the site's setting, 0 never.
+    commentsCloseAfter: integer(),
     commentCount: integer().notNull().default(0),
     // The last number given to a comment here: thread paths are made of them.
     commentSeq: integer().notNull().default(0),

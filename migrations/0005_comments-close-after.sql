@@ -1,0 +1,1 @@
+ALTER TABLE `articles` ADD `comments_close_after` integer;
