@@ -47,3 +47,10 @@ test('comments are in all states, and counted', async () => {
   const counted = (await stored()).reduce((sum, article) => sum + article.commentCount, 0)
   expect(counted).toBe(all.filter(({ state }) => state === 'approved').length)
 })
+
+test('authors of the paper answer under its articles, and are marked as who they are', async () => {
+  const clock = await (await server.fetch((await named('leave-the-clock')).path)).text()
+  expect(clock).toMatch(/<bdi>Dot Venn<\/bdi>[^<]*<\/strong>\s*<span class="staff">Author</)
+  expect(clock).toMatch(/<bdi>Bart Quist<\/bdi>[^<]*<\/strong>\s*<span class="staff">Staff</)
+  expect(clock).not.toMatch(/<bdi>Tom Brannigan<\/bdi>[^<]*<\/strong>\s*<span class="staff">/)
+})

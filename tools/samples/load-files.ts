@@ -7,20 +7,26 @@ const here = new URL('./', import.meta.url)
 const Section = v.strictObject({ slug: v.string(), name: v.string(), description: v.string(), position: v.number() })
 const Author = v.strictObject({ slug: v.string(), name: v.string(), role: v.string(), bio: v.string() })
 const Correction = v.strictObject({ article: v.string(), at: v.string(), text: v.string() })
-const Said = v.strictObject({
+const saying = {
   article: v.string(),
   key: v.string(),
   parent: v.optional(v.string()),
+  at: v.string(),
+  body: v.string(),
+}
+const SaidByReader = v.strictObject({
+  ...saying,
   author: v.string(),
   email: v.string(),
   url: v.optional(v.string()),
-  at: v.string(),
-  body: v.string(),
   state: v.picklist(commentStates),
   reasons: v.optional(v.array(v.string())),
 })
+const SaidByStaff = v.strictObject({ ...saying, staff: v.string() })
 
-export type Said = v.InferOutput<typeof Said>
+export type SaidByReader = v.InferOutput<typeof SaidByReader>
+export type SaidByStaff = v.InferOutput<typeof SaidByStaff>
+export type Said = SaidByReader | SaidByStaff
 
 /** An article as it lies in its file: what it says of itself, and what it says. */
 export interface Sheet {
@@ -41,7 +47,8 @@ export const readSite = async () => v.parse(v.record(v.string(), v.string()), aw
 export const readSections = async () => v.parse(v.array(Section), await json('sections.json'))
 export const readAuthors = async () => v.parse(v.array(Author), await json('authors.json'))
 export const readCorrections = async () => v.parse(v.array(Correction), await json('corrections.json'))
-export const readComments = async () => v.parse(v.array(Said), await json('comments.json'))
+export const readComments = async () =>
+  v.parse(v.array(v.union([SaidByReader, SaidByStaff])), await json('comments.json'))
 
 export async function readArticles(): Promise<Sheet[]> {
   const folder = new URL('articles/', here)
