@@ -169,6 +169,23 @@ describe('a database can be made to', () => {
     ])
   })
 
+  test.each(['refuse', 'after-commit'])('fail a fifth of its calls by chance: %s', async (fault) => {
+    const outcomes = async (seed: number) => {
+      const { DB, native } = watched({ fault, fraction: 0.2, seed })
+      const calls = await Promise.allSettled(Array.from({ length: 1000 }, () => DB.prepare('select').run()))
+      return { failed: calls.map(({ status }) => status === 'rejected'), ran: native.ran.length }
+    }
+    const { failed, ran } = await outcomes(7)
+    const hit = failed.filter(Boolean).length
+    expect(hit).toBeGreaterThan(150)
+    expect(hit).toBeLessThan(250)
+    // Two in a row, which no "every fifth" brings.
+    expect(failed.some((each, i) => each && failed[i + 1])).toBe(true)
+    expect(ran).toBe(fault === 'refuse' ? 1000 - hit : 1000)
+    expect((await outcomes(7)).failed).toEqual(failed)
+    expect((await outcomes(8)).failed).not.toEqual(failed)
+  })
+
   test('fail once and be well again', async () => {
     const { DB } = watched({ fault: 'refuse', times: 1 })
     await expect(DB.prepare('select').run()).rejects.toThrow()
@@ -193,9 +210,13 @@ test('a service binding, which answers to every name, is left alone', () => {
   expect(watchDatabases(env, { count: emptyCount(), faults: { d1: null } }).SERVICE).toBe(service)
 })
 
-test.each(['explode', { slow: 'x' }, { fault: 'refuse', only: 'some' }, { fault: 'refuse', every: 'x' }, 7])(
-  'a fault that nobody knows is refused: %j',
-  (fault) => {
-    expect(() => readDatabaseFault(fault)).toThrow()
-  },
-)
+test.each([
+  'explode',
+  { slow: 'x' },
+  { fault: 'refuse', only: 'some' },
+  { fault: 'refuse', every: 'x' },
+  { fault: 'refuse', fraction: 'x' },
+  7,
+])('a fault that nobody knows is refused: %j', (fault) => {
+  expect(() => readDatabaseFault(fault)).toThrow()
+})

@@ -7,6 +7,10 @@ export interface DatabaseFault {
   mishap: Mishap
   /** Every Nth call that qualifies: 1 is each of them. */
   every: number
+  /** This share of the calls that `every` lets through, by chance; the same seed draws the same lots. */
+  fraction: number
+  /** Of the next lot. */
+  seed: number
   /** How many calls are hit before all is well again. */
   times: number
   only: 'reads' | 'writes' | null
@@ -21,9 +25,17 @@ const HANG_MS = 60_000
 export function nextMishap(fault: DatabaseFault | null, queries: string[]): Mishap | null {
   if (!fault || fault.times <= 0 || !qualifies(fault, queries)) return null
   fault.seen += 1
-  if (fault.seen % fault.every !== 0) return null
+  if (fault.seen % fault.every !== 0 || draw(fault) >= fault.fraction) return null
   fault.times -= 1
   return fault.mishap
+}
+
+/** The next lot, between 0 and 1: mulberry32, which needs 32 bits of state and no more. */
+function draw(fault: DatabaseFault): number {
+  fault.seed = (fault.seed + 0x6d2b79f5) | 0
+  const mixed = Math.imul(fault.seed ^ (fault.seed >>> 15), 1 | fault.seed)
+  const again = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+  return ((again ^ (again >>> 14)) >>> 0) / 2 ** 32
 }
 
 function qualifies(fault: DatabaseFault, queries: string[]): boolean {

@@ -29,15 +29,17 @@ export function readPurgeFault(value: unknown): PurgeFault | null {
   throw new Unreadable('purge: "limited", "throw", "unlimited" or null.')
 }
 
-/** A mishap alone, which hits every call, or `{ fault, every, times, only }`. */
+/** A mishap alone, which hits every call, or `{ fault, every, fraction, seed, times, only }`. */
 export function readDatabaseFault(value: unknown): DatabaseFault | null {
   if (value === null) return null
   const fields: Fields = isFields(value) && 'fault' in value ? value : { fault: value }
-  const { every = 1, times, only = null } = fields
+  const { every = 1, fraction = 1, seed = 1, times, only = null } = fields
   if (only !== null && only !== 'reads' && only !== 'writes') throw new Unreadable('only: "reads", "writes" or null.')
   return {
     mishap: readMishap(fields.fault),
     every: Math.max(1, readNumber(every, 'every')),
+    fraction: readNumber(fraction, 'fraction'),
+    seed: readNumber(seed, 'seed'),
     times: times === undefined || times === null ? Number.POSITIVE_INFINITY : readNumber(times, 'times'),
     only,
     seen: 0,
