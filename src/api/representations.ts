@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { HeroInput, statuses } from '../articles/input.ts'
+import { HeroInput, SourceInput, statuses } from '../articles/input.ts'
 import type { Redirect } from '../articles/redirect.ts'
 import type { listRevisions } from '../articles/revisions.ts'
 import { type Stored, statusOf } from '../articles/stored.ts'
@@ -23,6 +23,7 @@ export const ArticleJson = v.object({
   authors: v.array(v.string()),
   topics: v.array(v.string()),
   hero: v.nullable(HeroInput),
+  sources: v.array(SourceInput),
   language: v.string(),
   status: v.picklist(statuses),
   publishedAt: v.nullable(moment),
@@ -44,7 +45,7 @@ export function articleJson(article: Stored, address: string, now: Date): v.Infe
     section: article.section?.slug ?? null,
     authors: article.authors.map((author) => author.slug),
     topics: article.topics.map((topic) => topic.slug),
-    ...{ hero, language, status: statusOf(article, now) },
+    ...{ hero, sources: article.sources ?? [], language, status: statusOf(article, now) },
     publishedAt: article.publishedAt?.toISOString() ?? null,
     updatedAt: article.updatedAt.toISOString(),
     createdAt: article.createdAt.toISOString(),

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { asDate, asJson, build, first, nested, prepared, type Query, unseen } from '../db/read.ts'
-import { articles, bylines, corrections, type Genre, type Hero, related } from '../db/tables/articles.ts'
+import { articles, bylines, corrections, type Genre, type Hero, related, type Source } from '../db/tables/articles.ts'
 import { authors } from '../db/tables/desks.ts'
 import { type Named, sectionOf, summaryOf, topicsOf } from './card.ts'
 
@@ -34,6 +34,7 @@ export interface Article {
   minutes: number
   genre: Genre
   hero: Hero | null
+  sources: Source[] | null
   language: string
   commentsOpen: boolean
   commentsCloseAfter: number | null
@@ -105,6 +106,7 @@ const byPath = prepared(() =>
       minutes: articles.minutes,
       genre: articles.genre,
       hero: articles.hero,
+      sources: articles.sources,
       language: articles.language,
       commentsOpen: articles.commentsOpen,
       commentsCloseAfter: articles.commentsCloseAfter,

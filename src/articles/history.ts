@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { asDate, asJson, build, prepared, type Query } from '../db/read.ts'
-import { articles, type Genre, type Hero, revisions } from '../db/tables/articles.ts'
+import { articles, type Genre, type Hero, revisions, type Source } from '../db/tables/articles.ts'
 
 /** Edits on a page of the history; one more is read, to compare the last one with. */
 export const EDITS = 5
@@ -17,6 +17,7 @@ export interface Edition {
   body: string
   genre: Genre
   hero: Hero | null
+  sources: Source[] | null
 }
 
 /** The versions of the article at `path` that readers saw, newest first, those older than `before`. */
@@ -43,6 +44,7 @@ const seen = prepared(() =>
       body: stored('body').as('body'),
       genre: sql<Genre>`${revisions.content} ->> '$.genre'`.as('genre'),
       hero: asJson<Hero | null>(sql`${revisions.content} -> '$.hero'`).as('hero'),
+      sources: asJson<Source[] | null>(sql`${revisions.content} -> '$.sources'`).as('sources'),
     })
     .from(revisions)
     .where(

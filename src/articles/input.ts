@@ -27,6 +27,15 @@ export const HeroInput = v.strictObject({
   height: v.optional(pixels),
 })
 
+export const SourceInput = v.strictObject({
+  title: filled(300),
+  url: v.optional(
+    v.pipe(v.string(), v.maxLength(1000), v.regex(/^https?:\/\/[^\s\p{Cc}\p{Cs}"'<>\\]+$/u, 'Must be an http(s) URL')),
+  ),
+  publisher: v.optional(line(200)),
+  note: v.optional(line(500)),
+})
+
 /** A moment, as RFC 3339 text; years as readers will live to see. */
 export const Moment = v.pipe(
   v.string(),
@@ -56,6 +65,7 @@ const fields = {
   authors: v.optional(slugs),
   topics: v.optional(slugs),
   hero: v.optional(v.nullable(HeroInput)),
+  sources: v.optional(v.pipe(v.array(SourceInput), v.maxLength(50))),
   language: v.optional(LanguageTag),
   status: v.optional(v.picklist(statuses)),
   publishedAt: v.optional(v.nullable(Moment)),

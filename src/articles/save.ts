@@ -29,7 +29,7 @@ export interface Saved {
 export type Refused = { refusals: Refusal[]; tooLarge: boolean }
 
 /** Content that readers would call a change; the rest (comments open or not, topics) is not an update. */
-const substance = ['headline', 'standfirst', 'dateline', 'body', 'genre', 'hero'] as const
+const substance = ['headline', 'standfirst', 'dateline', 'body', 'genre', 'hero', 'sources'] as const
 
 /**
  * Makes a new article (`before` null) or a new version of one. The version number guards against two editors:
@@ -107,8 +107,10 @@ function updatedAt(before: Stored | null, input: ArticlePatch, publishedAt: Date
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 function content(input: ArticlePatch): Partial<Stored> {
-  const { headline, standfirst, dateline, body, genre, hero, language, commentsOpen, commentsCloseAfter } = input
-  const given = { headline, standfirst, dateline, body, genre, hero, language, commentsOpen, commentsCloseAfter }
+  const { headline, standfirst, dateline, body, genre, hero, sources, language, commentsOpen, commentsCloseAfter } =
+    input
+  const text = { headline, standfirst, dateline, body, genre, hero, sources, language }
+  const given = { ...text, commentsOpen, commentsCloseAfter }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
@@ -126,6 +128,7 @@ const blank = (now: Date): Omit<Stored, 'id' | 'section' | 'authors' | 'topics' 
   genre: 'report',
   sectionId: null,
   hero: null,
+  sources: null,
   language: 'en',
   commentsOpen: true,
   commentsCloseAfter: null,

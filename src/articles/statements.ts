@@ -40,10 +40,10 @@ function articleStatement(db: Database, before: Stored | null, article: Stored):
 }
 
 function revisionStatement(db: Database, article: Stored, { actor, now, note, substantive }: Revision): Statement {
-  const { headline, slug, standfirst, dateline, body, genre, hero, language } = article
+  const { headline, slug, standfirst, dateline, body, genre, hero, sources, language } = article
   const { commentsOpen, commentsCloseAfter } = article
   const content = {
-    ...{ headline, slug, standfirst, dateline, body, genre, hero, language, commentsOpen, commentsCloseAfter },
+    ...{ headline, slug, standfirst, dateline, body, genre, hero, sources, language, commentsOpen, commentsCloseAfter },
     section: article.section?.slug ?? null,
     authors: article.authors.map((author) => author.slug),
     topics: article.topics.map((topic) => topic.slug),

@@ -13,6 +13,7 @@ import type { Typed } from '../ui/reply-form.tsx'
 import { AuthorBoxes, Corrections, Neighbours, Related, Topics } from './after-article.tsx'
 import type { View } from './article-view.ts'
 import { Conversation } from './conversation.tsx'
+import { Sources } from './sources.tsx'
 
 interface ArticlePageProps {
   view: View
@@ -47,6 +48,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, ed
         </div>
       </article>
       <div class="after">
+        <Sources article={article} site={site} />
         <Corrections article={article} site={site} />
         <Topics article={article} />
         <AuthorBoxes authors={article.authors} />

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { correctionsPath, historyPath } from '../articles/address.ts'
 import type { Article } from '../articles/article.ts'
 import { EDITS, type Edition } from '../articles/history.ts'
+import type { Source } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
 import { differences, type Passage } from '../text/difference.ts'
 import { tongue } from '../ui/card.tsx'
@@ -97,6 +98,8 @@ const passage = (pieces: Passage) =>
     </p>
   )
 
+const sourceText = ({ title, publisher, note, url }: Source) => [title, publisher, note, url].filter(Boolean).join(', ')
+
 interface Change {
   of: string
   passages: Passage[]
@@ -111,6 +114,7 @@ function changesOf(before: Edition, after: Edition): Change[] {
     ['Dateline', ({ dateline }) => dateline],
     ['Picture', ({ hero }) => [hero?.src, hero?.alt, hero?.caption, hero?.credit].filter(Boolean).join('\n\n')],
     ['Text', ({ body }) => body],
+    ['Sources', ({ sources }) => (sources ?? []).map(sourceText).join('\n\n')],
   ]
   return parts
     .map(([of, text]) => ({ of, passages: differences(text(before), text(after)) }))

@@ -21,6 +21,14 @@ const full = {
   slug: 'boats-stay-in',
   genre: 'analysis',
   hero: { src: '/media/boats.jpg', alt: 'Boats', caption: 'At rest', credit: 'Ada', width: 1200, height: 800 },
+  sources: [
+    {
+      title: 'Minutes of the ferrymen',
+      url: 'https://ferry.example/minutes',
+      publisher: 'The guild',
+      note: 'Read there',
+    },
+  ],
   language: 'pt-PT',
   status: 'published',
   publishedAt: '2026-10-31T23:30:00Z',
@@ -54,7 +62,16 @@ describe('an article made by a program', () => {
     const answer = await paper.api('POST', '/articles', { headline: 'A plain draft' })
     expect(await bodyOf(answer)).toMatchObject({
       ...{ headline: 'A plain draft', slug: 'a-plain-draft', standfirst: '', dateline: '', body: '', genre: 'report' },
-      ...{ section: null, authors: [], topics: [], hero: null, language: 'en', status: 'draft', commentsOpen: true },
+      ...{
+        section: null,
+        authors: [],
+        topics: [],
+        hero: null,
+        sources: [],
+        language: 'en',
+        status: 'draft',
+        commentsOpen: true,
+      },
       ...{ commentsCloseAfter: null, path: null, url: null, publishedAt: null },
     })
   })

@@ -18,6 +18,30 @@ const correct = (article: { id: number }, text: string) =>
   paper.api('POST', `/articles/${article.id}/corrections`, { text })
 const versions = (page: string) => [...page.matchAll(/id="version-(\d+)"/g)].map(([, version]) => Number(version))
 
+describe('the sources', () => {
+  test('stand at the end of the article, with the way to those that have an address', async () => {
+    const article = await paper.publish({
+      sources: [
+        { title: 'Minutes <1>', url: 'https://ferry.example/?a=1&b=2' },
+        { title: 'A book', publisher: 'Quill' },
+      ],
+    })
+    const page = await html(article.path)
+    expect(page).toContain('<a href="https://ferry.example/?a=1&amp;b=2">Minutes &lt;1&gt;</a>')
+    expect(page).toContain('<cite>A book</cite>, Quill')
+    await paper.revise(article, { sources: [] })
+    expect(await html(article.path)).not.toContain('sources-heading')
+    expect(await html(`${article.path}/history`)).toContain('A book, Quill')
+  })
+
+  test('lead nowhere but to the web', async () => {
+    for (const url of ['javascript:alert(1)', '/relative', 'ftp://a', 'https://a b', 'https://a"b']) {
+      const answer = await paper.api('POST', '/articles', { headline: 'X', sources: [{ title: 'X', url }] })
+      expect(answer.status, url).toBe(422)
+    }
+  })
+})
+
 describe('the corrections', () => {
   test('are listed newest first, each with its article and the way to it', async () => {
     expect(await html('/corrections')).toContain('There is nothing to correct yet.')

@@ -73,11 +73,22 @@ function inputOf({ about, body, hero }: Sheet & { hero: ArticlePatch['hero'] }, 
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     authors: listed(about.authors),
     topics: listed(about.topics),
+    sources: sourcesOf(about.sources),
     status: status === 'withdrawn' ? 'published' : status,
     commentsOpen: commentsOpen !== 'false',
   })
   return publishedAt ? { ...input, publishedAt: moment(publishedAt, now) } : input
 }
+
+// `TITLE | PUBLISHER | NOTE; TITLE …`
+const sourcesOf = (text = '') =>
+  text
+    .split('; ')
+    .filter((source) => source !== '')
+    .map((source) => {
+      const [title, publisher, note] = source.split(' | ')
+      return { title, ...(publisher ? { publisher } : {}), ...(note ? { note } : {}) }
+    })
 
 const listed = (text = '') => text.split(', ').filter((word) => word !== '')
 

@@ -16,6 +16,14 @@ export interface Hero {
   height?: number | undefined
 }
 
+/** What an article rests on: a document, a data set, another's report. */
+export interface Source {
+  title: string
+  url?: string | undefined
+  publisher?: string | undefined
+  note?: string | undefined
+}
+
 // `listed_at` is the one rule of visibility: null for draft and withdrawn, else `published_at`. Public
 // queries ask `listed_at <= :now`. It is copied to bylines and article_topics so that each list is one SEARCH.
 export const articles = sqliteTable(
@@ -35,6 +43,7 @@ export const articles = sqliteTable(
     genre: text({ enum: genres }).notNull().default('report'),
     sectionId: integer().references(() => sections.id),
     hero: json<Hero>(),
+    sources: json<Source[]>(),
     language: text().notNull().default('en'),
     commentsOpen: integer({ mode: 'boolean' }).notNull().default(true),
     // Days from publication; null is the site's setting, 0 never.
