@@ -4,7 +4,12 @@ import type { Database, Statement } from '../db/database.ts'
 import { build, prepared, type Query } from '../db/read.ts'
 import { articles } from '../db/tables/articles.ts'
 import { commenters, comments } from '../db/tables/comments.ts'
+import { copies } from '../db/tables/copies.ts'
 import { letters, rechecks, subscriptions, verdicts } from '../db/tables/moderation.ts'
+import { LESSONS, storedTokens } from './learning.ts'
+import { outcome } from './learning-outcome.ts'
+import { type Taught, uncount } from './lessons.ts'
+import { forgetWords } from './once.ts'
 import { SEGMENT, threadTags } from './thread.ts'
 
 interface Erasing {
@@ -20,10 +25,20 @@ interface Erasing {
  */
 export function erase(db: Database, written: readonly Written[], { emailHash, actor, now }: Erasing): Erased {
   const theirs = sql`(select e.comment_id from ${commenters} e where e.email_hash = ${emailHash})`
-  const gone = { author: '', url: '', body: '', bodyHtml: '', state: 'trash' as const, spamProbability: null }
+  const gone = {
+    author: '',
+    url: '',
+    body: '',
+    bodyHtml: '',
+    state: 'trash' as const,
+    spamProbability: null,
+    taught: null,
+  }
   const decision = { reasons: [], decidedAt: now, decidedBy: actor, editedAt: null }
   const statements = [
-    uncount(db, theirs),
+    ...uncount(db, written.flatMap(lessonOf)),
+    forgetWords(db, theirs),
+    fewer(db, theirs),
     db.insert(verdicts).select(ledgerEntries(theirs, actor, now)),
     db.update(verdicts).set({ before: null }).where(sql`${verdicts.commentId} in ${theirs}`),
     db
@@ -31,6 +46,7 @@ export function erase(db: Database, written: readonly Written[], { emailHash, ac
       .set({ ...gone, ...decision })
       .where(sql`${comments.id} in ${theirs}`),
     showOrHide(db, theirs),
+    renewCopies(db, theirs, now),
     ...forget(db, theirs, emailHash),
   ]
   const ids = new Set(written.map(({ articleId }) => articleId))
@@ -42,7 +58,15 @@ export interface Erased {
   statements: Statement[]
 }
 
-const uncount = (db: Database, theirs: SQL) =>
+// The text is still there to tell what the filter had learned from it.
+function lessonOf(comment: Written): Taught[] {
+  const { id, taught, spamProbability } = comment
+  if (taught === null) return []
+  const { names } = outcome(spamProbability, taught, null)
+  return [{ id, taught, names: [LESSONS, ...storedTokens(comment), ...names] }]
+}
+
+const fewer = (db: Database, theirs: SQL) =>
   db
     .update(articles)
     .set({
@@ -67,6 +91,13 @@ function showOrHide(db: Database, theirs: SQL): Statement {
     .set({ shown: sql`(${comments.state} = 'approved' or ${below})` })
     .where(sql`${comments.id} in ${lineage}`)
 }
+
+// The copies for the day the database is away show comments too; those of these articles are made anew at once.
+const renewCopies = (db: Database, theirs: SQL, now: Date): Statement =>
+  db
+    .update(copies)
+    .set({ dueAt: now, madeAt: null })
+    .where(sql`${copies.articleId} in (select c.article_id from ${comments} c where c.id in ${theirs})`)
 
 // The row that says whose they are goes last: the others ask it.
 function forget(db: Database, theirs: SQL, emailHash: string): Statement[] {
@@ -93,6 +124,7 @@ const written = prepared(() =>
     .select({
       ...{ id: comments.id, articleId: comments.articleId, path: comments.path, state: comments.state },
       ...{ author: comments.author, url: comments.url, body: comments.body, createdAt: comments.createdAt },
+      ...{ bodyHtml: comments.bodyHtml, taught: comments.taught, spamProbability: comments.spamProbability },
       ...{ email: commenters.email, expiresAt: commenters.expiresAt, headline: articles.headline },
       articlePath: sql<string | null>`${articles.path}`.as('article_path'),
     })

@@ -63,11 +63,14 @@ const history = prepared(() =>
     .from(sql`(select 1)`),
 )
 
+// Who took a comment back, or had it erased, may say it again.
+const isStillSaid = sql`not (${comments.state} = 'trash' and (${comments.decidedBy} = 'reader' or ${comments.body} = ''))`
+
 const recentTexts = prepared(() =>
   build
     .select({ body: comments.body })
     .from(comments)
-    .where(sql`${comments.createdAt} > ${value('since')}`)
+    .where(sql`${comments.createdAt} > ${value('since')} and ${isStillSaid}`)
     .orderBy(desc(comments.createdAt), desc(comments.id))
     .limit(COMPARED),
 )

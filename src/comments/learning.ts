@@ -28,6 +28,17 @@ export function tokensOf(said: Said): string[] {
   return [...marks, ...Array.from({ length: room }, (_, i) => words[Math.floor((i * words.length) / room)] ?? '')]
 }
 
+/** The tokens of a comment as it is stored: those that a lesson of it was, or will be, made of. */
+export const storedTokens = ({ author, url, bodyHtml, email }: Stored): string[] =>
+  tokensOf({ author, url, html: bodyHtml, email: email ?? '' })
+
+interface Stored {
+  author: string
+  url: string
+  bodyHtml: string
+  email: string | null
+}
+
 /** What the filter knows of these tokens. No page shows it. */
 export function learnedQuery(tokens: readonly string[]): Query<Learned> {
   const { take, ...query } = known({ tokens: JSON.stringify([LESSONS, ...tokens]) })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Statement } from '../db/database.ts'
+import { comments } from '../db/tables/comments.ts'
 import { learned } from '../db/tables/moderation.ts'
 import type { Counts } from './learning-odds.ts'
 
@@ -34,6 +35,36 @@ export function count(db: Database, moves: readonly Move[]): Statement[] {
         },
       }),
   ]
+}
+
+/** What was counted of one comment; taken back only while that is still what it was taught. */
+export interface Taught {
+  id: number
+  taught: Lesson
+  names: readonly string[]
+}
+
+/** In one value of 2 MB at most, and each comment has 80 tokens of some 20 bytes. */
+const AT_ONCE = 500
+
+/** Takes back all that was counted of some comments, and leaves no name behind that nothing else is known of. */
+export function uncount(db: Database, lessons: readonly Taught[]): Statement[] {
+  const parts = Array.from({ length: Math.ceil(lessons.length / AT_ONCE) }, (_, i) =>
+    JSON.stringify(lessons.slice(i * AT_ONCE, (i + 1) * AT_ONCE)),
+  )
+  return parts.flatMap((part) => {
+    const names = sql`json_each(${part}) e join ${comments} c on c.id = e.value ->> 'id' and c.taught = e.value ->> 'taught',
+      json_each(e.value -> 'names') n`
+    const by = sql`(select n.value name, sum(c.taught = 'ham') ham, sum(c.taught = 'spam') spam from ${names} group by 1)`
+    return [
+      db
+        .update(learned)
+        .set({ ham: sql`max(0, ${learned.ham} - b.ham)`, spam: sql`max(0, ${learned.spam} - b.spam)` })
+        .from(sql`${by} b`)
+        .where(sql`${learned.token} = b.name`),
+      db.delete(learned).where(sql`${learned.token} in (select n.value from ${names}) and ham = 0 and spam = 0`),
+    ]
+  })
 }
 
 function summed(moves: readonly Move[]): [string, number, number][] {

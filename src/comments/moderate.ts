@@ -7,7 +7,7 @@ import { commentHtml } from '../text/comment-html.ts'
 import { correct } from './akismet-told.ts'
 import { isSeen, move } from './bulk.ts'
 import type { Wished } from './input.ts'
-import { lesson, tokensOf } from './learning.ts'
+import { lesson, storedTokens } from './learning.ts'
 import { outcome } from './learning-outcome.ts'
 import { type Entry, type Witnessed, witness } from './ledger.ts'
 import { count, type Lesson, type Move } from './lessons.ts'
@@ -154,11 +154,9 @@ function keepTaught(db: Database, changes: readonly Change[]): Statement[] {
 
 function lessonsOf({ of, taught, words }: Change): Move[] {
   if (of.taught === taught && (taught === null || !words)) return []
-  const tokens = ({ author, url, bodyHtml }: Omit<Words, 'body'> & { bodyHtml: string }) =>
-    tokensOf({ author, url, html: bodyHtml, email: of.email ?? '' })
   return [
-    lesson(tokens(of), null, of.taught),
-    lesson(tokens(words ?? of), taught, null),
+    lesson(storedTokens(of), null, of.taught),
+    lesson(storedTokens({ ...of, ...words }), taught, null),
     outcome(of.spamProbability, taught, of.taught),
   ]
 }

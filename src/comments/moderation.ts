@@ -3,12 +3,12 @@ import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import type { CommentState } from '../db/tables/comments.ts'
 import { isSeen, type Move, move } from './bulk.ts'
-import { type Entry, witness } from './ledger.ts'
+import { type Entry, type Witnessed, witness } from './ledger.ts'
 import { answerLetters } from './subscription.ts'
 import { threadTags } from './thread.ts'
 
-/** What a decision needs to know of a comment. */
-export interface Subject {
+/** What a decision needs to know of a comment; its commit fails where that is no longer so. */
+export interface Subject extends Omit<Witnessed['saw'], 'state'> {
   id: number
   articleId: number
   path: string
@@ -20,7 +20,8 @@ export interface Deciding {
   now: Date
   reasons?: string[]
   act?: Entry['act']
-  undoes?: number
+  /** What the entry keeps of what was. */
+  before?: Entry['before']
 }
 
 export interface Decision {
@@ -38,14 +39,15 @@ export function decide(db: Database, comment: Subject, state: CommentState, by: 
   const moved: Move = { id, articleId, path, from, to: state }
   const entry = {
     ...{ commentId: id, at: by.now, actor: by.actor, act: by.act ?? ('decided' as const) },
-    ...{ fromState: from, toState: state, reasons: by.reasons ?? [], undoes: by.undoes ?? null },
+    ...{ fromState: from, toState: state, reasons: by.reasons ?? [] },
+    ...(by.before && { before: by.before }),
   }
   return {
     decision: { state, decidedAt: by.now, decidedBy: by.actor },
     tags: isSeen(moved) ? threadTags(articleId) : [],
     statements: [
       ...(state === 'approved' ? [answerLetters(db, [id], by.now)] : []),
-      witness(db, [{ id: newId(), entry, saw: { state: from } }]),
+      witness(db, [{ id: newId(), entry, saw: comment }]),
       ...move(db, [moved], by),
     ],
   }

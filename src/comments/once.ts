@@ -1,4 +1,8 @@
+import { type SQL, sql } from 'drizzle-orm'
 import type { Answer } from '../cache/change.ts'
+import type { Database, Statement } from '../db/database.ts'
+import { comments } from '../db/tables/comments.ts'
+import { idempotencyKeys } from '../db/tables/edge.ts'
 import { sha256Hex } from '../text/hash.ts'
 import type { CommentForm } from './input.ts'
 
@@ -11,4 +15,18 @@ export async function once(articleId: number, form: CommentForm, location: strin
   const key = await wordsKey(form)
   const holder = `comment:${articleId}`
   return { holder, key, requestHash: key, status: 303, headers: { Location: location }, body: '' }
+}
+
+/**
+ * Forgets that words were sent: those of the comments of these ids, `(1, 2)` or a sub-select. Their key cannot be made
+ * again (an edit changed the words, the email expired), but the answer that it leads to names the comment.
+ */
+export function forgetWords(db: Database, ids: SQL): Statement {
+  const location = sql`(${idempotencyKeys.headers} ->> 'Location')`
+  const id = sql`cast(substr(${location}, instr(${location}, '?waiting=') + 9) as integer)`
+  return db
+    .delete(idempotencyKeys)
+    .where(
+      sql`${idempotencyKeys.holder} in (select 'comment:' || c.article_id from ${comments} c where c.id in ${ids}) and ${id} in ${ids}`,
+    )
 }

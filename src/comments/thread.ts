@@ -2,7 +2,7 @@ import { and, asc, sql } from 'drizzle-orm'
 import { type Tag, tag } from '../cache/tags.ts'
 import { asJson, build, first, nested, prepared, type Query } from '../db/read.ts'
 import { articles } from '../db/tables/articles.ts'
-import { type CommentState, comments } from '../db/tables/comments.ts'
+import { type CommentState, commenters, comments } from '../db/tables/comments.ts'
 
 /** Comments a page shows, in thread order, whatever their depth. */
 export const THREAD_PAGE = 50
@@ -118,11 +118,19 @@ export interface One {
   bodyHtml: string
   state: CommentState
   createdAt: Date
+  editedAt: Date | null
+  /** As its writer gave it; null when it has expired. */
+  email: string | null
+  /** What the filter thought of it, and what it was taught of it. */
+  spamProbability: number | null
+  taught: 'ham' | 'spam' | null
   /** Somebody answered, shown or not. */
   isAnswered: boolean
 }
 
 const isAnswered = sql`exists (select 1 from ${comments} r where r.parent_id = ${comments.id})`
+
+const emailOf = sql<string | null>`(select w.email from ${commenters} w where w.comment_id = ${comments.id})`
 
 const one = prepared(() =>
   build
@@ -137,6 +145,10 @@ const one = prepared(() =>
       bodyHtml: comments.bodyHtml,
       state: comments.state,
       createdAt: comments.createdAt,
+      editedAt: comments.editedAt,
+      email: sql<string | null>`${emailOf}`.as('email'),
+      spamProbability: comments.spamProbability,
+      taught: comments.taught,
       isAnswered: nested(isAnswered).mapWith(Boolean).as('is_answered'),
     })
     .from(comments)

@@ -8,6 +8,7 @@ import { gather } from '../comments/receive.ts'
 import { commentQuery, type One } from '../comments/thread.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
+import { isConflict } from '../http/failure.ts'
 import { problem } from '../http/problem.ts'
 import { signer } from '../http/visitor.ts'
 import { ArticlePage } from './article-page.tsx'
@@ -31,7 +32,14 @@ export async function showOwn(c: Context<Env>, view: View, token: string): Promi
 }
 
 /** A form about one's own comment: `act` is edit, save or delete. */
-export async function changeOwn(c: Context<Env>, view: View, values: Record<string, string>): Promise<Response> {
+export const changeOwn = (c: Context<Env>, view: View, values: Record<string, string>): Promise<Response> =>
+  changeAsFound(c, view, values).catch((error) => {
+    // A moderator decided on it at the same moment: looked at again, it may still be its writer's to change.
+    if (!isConflict(error)) throw error
+    return changeAsFound(c, view, values)
+  })
+
+async function changeAsFound(c: Context<Env>, view: View, values: Record<string, string>): Promise<Response> {
   const token = values.own ?? ''
   const own = await findOwn(c, view.article.path, token)
   if (!canChange(own, c.var.now)) throw tooLate()
@@ -59,12 +67,13 @@ const edit = (c: Context<Env>, view: View, token: string, comment: string, error
 // New words pass the same checks, but for those of how the first ones came.
 async function save(c: Context<Env>, view: View, own: One, comment: string): Promise<Response> {
   const { store, now, reader } = c.var
-  const form = { author: own.author, email: '', url: own.url, comment, comment_parent: own.parentId }
+  const form = { author: own.author, email: own.email ?? '', url: own.url, comment, comment_parent: own.parentId }
   const settings = { ...view.site.comments, holdUnknown: false }
   const sender = { token: 'valid' as const, trapped: false, addressHash: '', reader: '' }
   const facts = await gather(reader, { form, article: view.article, ...sender, settings, now })
   const { state } = judge({ ...facts, likeness: 0, sinceLast: null })
-  const { tags, statements } = rewrite(store.db, own, comment, state !== 'approved', now)
+  const words = { body: comment, waits: state !== 'approved', spamProbability: facts.spamProbability }
+  const { tags, statements } = rewrite(store.db, own, words, now)
   await change(store, { tags, now }, statements)
   return c.redirect(`${view.article.path}?waiting=${await ownToken(c, own.id)}#own-${own.id}`, 303)
 }
@@ -80,5 +89,5 @@ const nothing = () => problem(404, 'not-found', { title: 'There is nothing at th
 const tooLate = () =>
   problem(409, 'conflict', {
     title: 'This comment can no longer be changed',
-    detail: 'It can be edited for a quarter of an hour, until somebody answers.',
+    detail: 'It can be for a quarter of an hour, until somebody answers or a moderator puts it away.',
   })
