@@ -24,6 +24,8 @@ export interface Witnessed {
 export function witness(db: Database, entries: readonly Witnessed[]): Statement {
   const rows = JSON.stringify(entries.map(asJson))
   const at = (name: string) => sql`e.value ->> ${name}`
+  // Whoever commits later stands later, whenever the request came: an undo goes by that order.
+  const when = sql`max(${at('at')}, coalesce((select max(v.at) + 1 from ${verdicts} v where v.comment_id = ${at('commentId')}), 0))`
   const changed = sql`c.state is not ${at('state')}
     or (${at('exact')} and (c.taught is not ${at('taught')} or c.edited_at is not ${at('editedAt')}))`
   const columns = [
@@ -40,7 +42,10 @@ export function witness(db: Database, entries: readonly Witnessed[]): Statement 
     'undoes',
   ]
   return db.insert(verdicts).select(
-    sql`select ${sql.join(columns.map(at), sql`, `)}
+    sql`select ${sql.join(
+      columns.map((name) => (name === 'at' ? when : at(name))),
+      sql`, `,
+    )}
       from json_each(${rows}) e left join ${comments} c on c.id = ${at('commentId')}, (select 0 as again union all select 1)
       where again = 0 or ${changed}`,
   )
