@@ -30,12 +30,13 @@ export async function answerSaved(c: Context<Env>, before: Stored | null, input:
   return writeAndAnswer(c, async () => {
     const saved = await save(store.db, before, input, { actor: bearer.name, now, address, timeZone })
     if (isRefused(saved)) throw refusedSave(saved)
-    const { article, tags, statements } = saved
+    const { article, tags, found, statements } = saved
     const headers = {
       ETag: versionTag(article.version),
       ...(before ? {} : { Location: `/api/articles/${article.id}` }),
     }
-    return { tags, statements, status: before ? 200 : 201, headers, body: articleJson(article, address, now) }
+    const body = articleJson(article, address, now)
+    return { tags, found, statements, status: before ? 200 : 201, headers, body }
   })
 }
 

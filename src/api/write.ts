@@ -1,5 +1,6 @@
+import type { SQL } from 'drizzle-orm'
 import type { Context } from 'hono'
-import { change } from '../cache/change.ts'
+import { change, type Receipt } from '../cache/change.ts'
 import type { Force } from '../cache/purge.ts'
 import type { Tag } from '../cache/tags.ts'
 import type { Statement } from '../db/database.ts'
@@ -12,6 +13,7 @@ import { problem } from '../http/problem.ts'
 /** What a write wants committed, and what it answers once it is. */
 export interface Write {
   tags: readonly Tag[]
+  found?: SQL | undefined
   force?: Force
   statements: readonly Statement[]
   status: 200 | 201
@@ -59,9 +61,15 @@ async function commitAndAnswer(c: Context<Env>, write: Write): Promise<Response>
   const headers = { ETag: await contentTag(write.body), ...write.headers, 'Content-Type': 'application/json' }
   const body = JSON.stringify(write.body)
   const answer = once && { ...once, status, headers, body }
-  const { id, done } = await change(store, { tags: write.tags, force: write.force, now, answer }, write.statements)
-  const purge = { 'Dateline-Purge': id === null ? 'none' : `${id}; ${done ? 'done' : 'pending'}` }
-  return new Response(body, { status, headers: { ...headers, ...purge } })
+  const { tags, found, force } = write
+  const receipt = await change(store, { tags, found, force, now, answer }, write.statements)
+  return new Response(body, { status, headers: { ...headers, 'Dateline-Purge': purgeHeader(receipt) } })
+}
+
+function purgeHeader({ id, tags, doneAt }: Receipt): string {
+  if (id === null) return 'none'
+  const state = doneAt ? `done; at="${doneAt.toISOString()}"` : 'pending'
+  return `${id}; ${state}; tags="${tags.join(' ')}"`
 }
 
 function conflict(taken: string) {

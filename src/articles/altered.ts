@@ -1,19 +1,34 @@
-import { asc, desc, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { type Tag, tag } from '../cache/tags.ts'
-import type { Database } from '../db/database.ts'
 import { articles } from '../db/tables/articles.ts'
 import type { Stored } from './stored.ts'
 
-/** The tags of everything that differs once `after` stands where `before` stood. */
-export async function alteredTags(db: Database, before: Stored | null, after: Stored): Promise<Tag[]> {
+/** The tags of everything that differs once `after` stands where `before` stood, but for its neighbours'. */
+export function alteredTags(before: Stored | null, after: Stored): Tag[] {
   const wasListed = before?.listedAt ?? null
-  const isListed = after.listedAt
   // A draft that stays one is shown nowhere, and neither is an article that stays withdrawn.
-  if (!wasListed && !isListed) return []
-  const own: Tag[] = [tag.article(after.id), 'sitemap']
-  if (before && same(listing(before), listing(after))) return own
-  return [...own, ...listTags(before), ...listTags(after), ...(isListed ? await neighbourTags(db, after) : [])]
+  if (!wasListed && !after.listedAt) return []
+  return [
+    tag.article(after.id),
+    'sitemap',
+    ...(isMoved(before, after) ? [...listTags(before), ...listTags(after)] : []),
+  ]
 }
+
+/**
+ * A SELECT of the tags of the articles before and after this one, which will show it. It is run in the commit: of
+ * two that are published at one moment the second finds the first.
+ */
+export function neighbourTags(before: Stored | null, after: Stored): SQL | undefined {
+  if (!after.listedAt || !isMoved(before, after)) return undefined
+  const here = sql`(${after.listedAt.getTime()}, ${after.id})`
+  return sql`select 'beside:' || id from (select id from ${articles} where (listed_at, id) < ${here}
+      order by listed_at desc, id desc limit 1)
+    union select 'beside:' || id from (select id from ${articles} where (listed_at, id) > ${here}
+      order by listed_at, id limit 1)`
+}
+
+const isMoved = (before: Stored | null, after: Stored) => !before || !same(listing(before), listing(after))
 
 /** What decides on which lists an article is, and where. */
 const listing = ({ listedAt, section, authors, topics }: Stored) => ({ listedAt, section, authors, topics })
@@ -33,19 +48,4 @@ function listTags(article: Stored | null): Tag[] {
     ...article.authors.map((author) => tag.byAuthor(author.id)),
     ...article.topics.map((topic) => tag.onTopic(topic.id)),
   ]
-}
-
-// They will show this one as previous or next.
-async function neighbourTags(db: Database, { id, listedAt }: Stored): Promise<Tag[]> {
-  const here = sql`(${listedAt?.getTime()}, ${id})`
-  const neighbour = () => db.select({ id: articles.id }).from(articles).limit(1).$dynamic()
-  const [older, newer] = await db.batch([
-    neighbour()
-      .where(sql`(${articles.listedAt}, ${articles.id}) < ${here}`)
-      .orderBy(desc(articles.listedAt), desc(articles.id)),
-    neighbour()
-      .where(sql`(${articles.listedAt}, ${articles.id}) > ${here}`)
-      .orderBy(asc(articles.listedAt), asc(articles.id)),
-  ])
-  return [...older, ...newer].map((each) => tag.beside(each.id))
 }

@@ -1,8 +1,9 @@
+import type { SQL } from 'drizzle-orm'
 import { merge, type Tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { renderMarkdown, type Unrenderable } from '../text/markdown.ts'
-import { alteredTags } from './altered.ts'
+import { alteredTags, neighbourTags } from './altered.ts'
 import type { ArticlePatch } from './input.ts'
 import { type Links, pickRelated, resolveLinks } from './links.ts'
 import { address } from './place.ts'
@@ -23,6 +24,8 @@ export interface Saving {
 export interface Saved {
   article: Stored
   tags: Tag[]
+  /** What only the commit knows of them. */
+  found: SQL | undefined
   statements: Statement[]
 }
 
@@ -75,7 +78,8 @@ async function plan(
   const revision = { actor, now, note: input.note ?? '', substantive: input.substantive ?? true }
   return {
     article,
-    tags: merge(await alteredTags(db, before, article)),
+    tags: merge(alteredTags(before, article)),
+    found: neighbourTags(before, article),
     statements: saveStatements(db, before, article, links, related, revision),
   }
 }

@@ -1,7 +1,8 @@
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
-import { type Force, messageOf, type Sent, sendPending } from './purge.ts'
+import { type Force, messageOf, type Outcome, type Sent, sendPending } from './purge.ts'
 import { sendRepeats } from './repeat.ts'
 import type { Store } from './store.ts'
 import { merge, type Tag } from './tags.ts'
@@ -11,17 +12,19 @@ export type Answer = Omit<typeof idempotencyKeys.$inferInsert, 'createdAt'>
 
 export interface Changed {
   tags: readonly Tag[]
+  /** A SELECT of further tags, which runs in the commit: what only the order of commits decides. */
+  found?: SQL | undefined
   now: Date
   /** Soft where a reader may as well see the old version and most pages will not have changed; hard by default. */
   force?: Force | undefined
   answer?: Answer | undefined
 }
 
-/** What became of a change's purge; `done` false means it is kept and tried again. */
+/** What became of a change's purge; `doneAt` null means it is kept and tried again. */
 export interface Receipt {
   id: number | null
-  tags: readonly Tag[]
-  done: boolean
+  tags: readonly string[]
+  doneAt: Date | null
 }
 
 /**
@@ -31,22 +34,31 @@ export interface Receipt {
  */
 export async function change(store: Store, changed: Changed, statements: readonly Statement[]): Promise<Receipt> {
   const { db } = store
-  const { now, answer, force = 'hard' } = changed
+  const { now, answer } = changed
   const tags = merge(changed.tags)
   const id = tags.length > 0 ? newId() : null
   const kept: Statement[] = [...statements]
-  if (id !== null) kept.push(db.insert(purges).values({ id, tags, force, createdAt: now }))
+  // After the statements: what is found is found beside what they wrote.
+  if (id !== null) kept.push(outboxRow(db, id, tags, changed))
   if (answer) kept.push(db.insert(idempotencyKeys).values({ ...answer, createdAt: now }))
   await commit(db, kept)
-  const done = id === null || (await purgePending(store, now)).includes(id)
-  return { id, tags, done }
+  if (id === null) return { id, tags, doneAt: null }
+  const { doneAt, pending } = await purgePending(store, now)
+  const own = pending.find((row) => row.id === id)
+  return { id, tags: own?.tags ?? tags, doneAt: own ? doneAt : null }
+}
+
+function outboxRow(db: Database, id: number, tags: string[], { found, force = 'hard', now }: Changed): Statement {
+  const given = sql`select value from json_each(${JSON.stringify(tags)})`
+  const all = found ? sql<string[]>`(select json_group_array(value) from (${given} union ${found}))` : tags
+  return db.insert(purges).values({ id, tags: all, force, createdAt: now })
 }
 
 /**
- * Sends what the outbox holds to the edge; answers the ids that are now done. Never throws: what was committed
- * is committed, and a purge that was not sent is sent with a later write, or by the clock.
+ * Sends what the outbox holds to the edge; answers what that was, and when it was done. Never throws: what was
+ * committed is committed, and a purge that was not sent is sent with a later write, or by the clock.
  */
-export const purgePending = (store: Store, now: Date): Promise<number[]> =>
+export const purgePending = (store: Store, now: Date): Promise<Outcome> =>
   send(store, 'purge-failed', () => sendPending(store, now, 'write'))
 
 /** Each minute: what is pending goes out, however recently it was refused, and what went out goes once more. */
@@ -55,14 +67,14 @@ export async function purgeEachMinute(store: Store, now: Date): Promise<void> {
   await send(store, 'repeat-failed', () => sendRepeats(store, now))
 }
 
-async function send(store: Store, event: string, work: () => Promise<Sent>): Promise<number[]> {
+async function send(store: Store, event: string, work: () => Promise<Sent>): Promise<Outcome> {
   try {
-    const { done, statements } = await work()
+    const { statements, ...outcome } = await work()
     await commit(store.db, statements)
-    return done
+    return outcome
   } catch (error) {
     console.error(JSON.stringify({ event, message: messageOf(error) }))
-    return []
+    return { doneAt: null, pending: [] }
   }
 }
 

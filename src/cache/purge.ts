@@ -13,9 +13,14 @@ export interface Call {
   tags: string[]
 }
 
-/** What a call to the edge achieved, and the bookkeeping that has to be committed for it. */
-export interface Sent {
-  done: number[]
+/** What was pending, and when a call to the edge took all of it along; null when none did. */
+export interface Outcome {
+  pending: { id: number; tags: string[] }[]
+  doneAt: Date | null
+}
+
+/** With the bookkeeping that has to be committed for it. */
+export interface Sent extends Outcome {
   statements: Statement[]
 }
 
@@ -27,7 +32,7 @@ const AT_ONCE = 2000
 const FIRST_PAUSE = 12_000
 const LONGEST_PAUSE = 60_000
 
-const NOTHING: Sent = { done: [], statements: [] }
+const nothing = (pending: Outcome['pending'] = []): Sent => ({ pending, doneAt: null, statements: [] })
 
 /**
  * Sends what is pending in the outbox to the edge, in one call. A refusal (the platform answers `{success: false}`)
@@ -35,16 +40,17 @@ const NOTHING: Sent = { done: [], statements: [] }
  */
 export async function sendPending(store: Store, now: Date, by: 'write' | 'clock'): Promise<Sent> {
   // A command line has no edge, but the Worker it writes beside has: what is pending waits for that one, unpostponed.
-  if (!store.edge) return NOTHING
+  if (!store.edge) return nothing()
   const pending = await findPending(store)
-  if (pending.length === 0) return NOTHING
-  if (by === 'write' && pending.some(({ nextAt }) => nextAt !== null && nextAt > now)) return NOTHING
+  if (pending.length === 0) return nothing()
+  if (by === 'write' && pending.some(({ nextAt }) => nextAt !== null && nextAt > now)) return nothing(pending)
   const ids = pending.map((row) => row.id)
   const error = await ask(store.edge, callFor(pending, now))
   // The time it is by now: what was rendered until then may be older than the purge.
-  if (error === null) return { done: ids, statements: [settle(store, ids, new Date())] }
+  const doneAt = new Date()
+  if (error === null) return { pending, doneAt, statements: [settle(store, ids, doneAt)] }
   const attempts = Math.max(...pending.map((row) => row.attempts))
-  return { done: [], statements: [postpone(store, ids, error, pauseUntil(attempts, now))] }
+  return { pending, doneAt: null, statements: [postpone(store, ids, error, pauseUntil(attempts, now))] }
 }
 
 type Pending = Awaited<ReturnType<typeof findPending>>[number]

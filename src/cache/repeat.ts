@@ -12,6 +12,8 @@ const SECONDS_TO_STORE = 5
 
 const AT_ONCE = 2000
 
+const NOTHING: Sent = { pending: [], doneAt: null, statements: [] }
+
 /**
  * Asks the edge once more about what was purged. A render that had read the old rows when a purge went out, and was
  * stored after it, would stay: nothing on the platform ties the two together. Once every such render has either been
@@ -21,19 +23,12 @@ const AT_ONCE = 2000
 export async function sendRepeats(store: Store, now: Date): Promise<Sent> {
   const before = new Date(now.getTime() - (SECONDS_TO_RENDER + SECONDS_TO_STORE) * 1000)
   const rows = await findUnrepeated(store, before)
-  if (rows.length === 0) return { done: [], statements: [] }
-  const error = await ask(store.edge, {
-    force: 'soft',
-    tags: merge(rows.flatMap((row) => [...row.tags, ...besideThem(row.tags)])),
-  })
-  if (error !== null) return { done: [], statements: [] }
+  if (rows.length === 0) return NOTHING
+  const error = await ask(store.edge, { force: 'soft', tags: merge(rows.flatMap((row) => row.tags)) })
+  if (error !== null) return NOTHING
   const ids = rows.map((row) => row.id)
-  return { done: ids, statements: [markRepeated(store, ids, now)] }
+  return { pending: rows, doneAt: now, statements: [markRepeated(store, ids, now)] }
 }
-
-// Of two articles published at one moment neither knew that the other would stand beside it.
-const besideThem = (tags: readonly string[]) =>
-  tags.filter((tag) => tag.startsWith('article:')).map((tag) => tag.replace('article:', 'beside:'))
 
 const findUnrepeated = ({ db }: Store, before: Date) =>
   db

@@ -17,7 +17,7 @@ test('what a command line wrote is purged with the Worker’s next write, and ho
   for (const { path } of [first, second]) await (await server.fetch(path)).arrayBuffer()
   const beside = { db: await server.db(), edge: undefined }
   const receipt = await change(beside, { tags: [tag.article(first.id)], now: new Date() }, [])
-  expect(receipt.done).toBe(false)
+  expect(receipt.doneAt).toBeNull()
   await paper.revise(second, { body: 'Changed' })
   for (const { path } of [first, second]) expect(edgeStatus(await server.fetch(path))).toBe('MISS')
 })
