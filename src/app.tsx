@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type Next } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { programs } from './api/programs.ts'
@@ -64,6 +64,7 @@ export const app = new Hono<Env>()
   .route('/', crawlerDoor)
 
   // Programs: each route has its guard, or is public by name
+  .use('/api/*', knowItself)
   .route('/api', programs)
 
 app.use(
@@ -104,6 +105,14 @@ async function siteFor(c: Context<Env>, status: number): Promise<Site> {
     ([site]) => site,
     () => unnamedSite,
   )
+}
+
+// Handed in as a value, as doors do not import the map they are on.
+async function knowItself(c: Context<Env>, next: Next): Promise<void> {
+  c.set('ask', async (path, headers) =>
+    app.fetch(new Request(new URL(path, c.req.url), { headers }), c.env, c.executionCtx),
+  )
+  await next()
 }
 
 const isApi = (c: Context<Env>) => c.req.path === '/api' || c.req.path.startsWith('/api/')

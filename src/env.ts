@@ -1,4 +1,5 @@
 import type { Bearer } from './accounts/token.ts'
+import type { Ask } from './cache/live.ts'
 import type { Store } from './cache/store.ts'
 import type { Reader } from './db/read.ts'
 import type { Once } from './http/idempotency.ts'
@@ -17,6 +18,8 @@ export interface Bindings {
   ASSETS: Fetcher
   /** A reader's request waits this long for one call of the database: 2000, unless said. */
   DATABASE_TIMEOUT_MS?: string
+  /** "off": no receipt says whether the public page is live. */
+  LIVE_CHECK?: string
   MEDIA?: R2Bucket
   VERSION?: WorkerVersionMetadata
   /** The one secret; every key is derived from it. Without it reading works, writing by strangers does not. */
@@ -41,6 +44,8 @@ export interface Variables {
   switches: Switches
   store: Store
   bearer: Bearer
+  /** For programs: what this Worker answers to a reader. */
+  ask: Ask
   once: Once | undefined
   /** This answer carries Turnstile's widget. */
   allowsTurnstile: boolean | undefined

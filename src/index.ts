@@ -10,7 +10,8 @@ export default {
   fetch: (request, env, ctx) => app.fetch(request, env, ctx),
   scheduled(_event, given, ctx) {
     const env = patient(given)
-    const render = async (path: string) => app.fetch(new Request(new URL(path, 'https://copies.invalid')), given, ctx)
+    const render = async (path: string, headers: Record<string, string> = {}) =>
+      app.fetch(new Request(new URL(path, 'https://copies.invalid'), { headers }), given, ctx)
     return everyMinute({ db: openDatabase(env.DB), edge: ctx.cache }, env, render, new Date())
   },
   queue(batch, given, ctx) {

@@ -8,8 +8,9 @@ import { guard } from '../http/guard.ts'
 import { idempotent } from '../http/idempotency.ts'
 import { problem } from '../http/problem.ts'
 import { smallJson, valid } from '../http/validate.ts'
-import { findArticle } from './article.ts'
+import { findArticle, readSite } from './article.ts'
 import { describe, listOf } from './describe.ts'
+import { publicPage } from './live.ts'
 import { answerPage, Id, Paging } from './page.ts'
 import { CorrectionJson, correctionJson, RevisionJson, revisionJson } from './representations.ts'
 import { writeAndAnswer } from './write.ts'
@@ -74,6 +75,7 @@ export const articleRecordRoutes = new Hono<Env>()
       const by = { actor: bearer.name, now }
       const { row, ...made } = addCorrection(store.db, article.id, c.req.valid('json').text, by)
       const headers = { Location: `/api/articles/${article.id}/corrections` }
-      return writeAndAnswer(c, () => ({ ...made, status: 201, headers, body: correctionJson(row) }))
+      const page = publicPage(c, article, (await readSite(c)).address)
+      return writeAndAnswer(c, () => ({ ...made, page, status: 201, headers, body: correctionJson(row) }))
     },
   )

@@ -8,6 +8,7 @@ import { versionTag } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
 import { refused } from '../http/validate.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { publicPage } from './live.ts'
 import { articleJson } from './representations.ts'
 import { writeAndAnswer } from './write.ts'
 
@@ -35,8 +36,9 @@ export async function answerSaved(c: Context<Env>, before: Stored | null, input:
       ETag: versionTag(article.version),
       ...(before ? {} : { Location: `/api/articles/${article.id}` }),
     }
+    const page = publicPage(c, article, address)
     const body = articleJson(article, address, now)
-    return { tags, found, statements, status: before ? 200 : 201, headers, body }
+    return { tags, found, statements, page, status: before ? 200 : 201, headers, body }
   })
 }
 

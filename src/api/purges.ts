@@ -21,6 +21,14 @@ const PurgeJson = v.object({
   attempts: v.number(),
   nextAt: v.nullable(v.string()),
   error: v.nullable(v.string()),
+  live: v.pipe(
+    v.nullable(v.string()),
+    v.description(
+      'Whether the public page is the one that the Worker answers: "live", "pending", "not yet: …", "not live: …", "could not be reached", "not known: …" or "off: …"; null for what has no page of its own',
+    ),
+  ),
+  page: v.pipe(v.nullable(v.string()), v.description('The public address that is looked at')),
+  lookAt: v.pipe(v.nullable(v.string()), v.description('When it is looked at next, at the latest')),
 })
 
 /** What became of each change's purge. */
@@ -50,12 +58,12 @@ export const purgeRoutes = new Hono<Env>()
     },
   )
 
-// `live` waits for the check of the public page, which is still to be built.
-const purgeJson = ({ live: _, ...row }: PurgeRow): v.InferInput<typeof PurgeJson> => ({
+const purgeJson = ({ looks: _, ...row }: PurgeRow): v.InferInput<typeof PurgeJson> => ({
   ...row,
   state: row.doneAt ? 'done' : 'pending',
   createdAt: row.createdAt.toISOString(),
   doneAt: row.doneAt?.toISOString() ?? null,
   repeatedAt: row.repeatedAt?.toISOString() ?? null,
   nextAt: row.nextAt?.toISOString() ?? null,
+  lookAt: row.lookAt?.toISOString() ?? null,
 })

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { change, type Receipt } from '../cache/change.ts'
+import type { Page } from '../cache/live.ts'
 import type { Force } from '../cache/purge.ts'
 import type { Tag } from '../cache/tags.ts'
 import type { Statement } from '../db/database.ts'
@@ -9,6 +10,7 @@ import { conflictOn } from '../http/failure.ts'
 import { answerAgain, findAnswer } from '../http/idempotency.ts'
 import { contentTag } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
+import { lookSoon } from './live.ts'
 
 /** What a write wants committed, and what it answers once it is. */
 export interface Write {
@@ -16,6 +18,8 @@ export interface Write {
   found?: SQL | undefined
   force?: Force
   statements: readonly Statement[]
+  /** Where readers see it. */
+  page?: Page | undefined
   status: 200 | 201
   headers?: Record<string, string>
   body: unknown
@@ -61,8 +65,9 @@ async function commitAndAnswer(c: Context<Env>, write: Write): Promise<Response>
   const headers = { ETag: await contentTag(write.body), ...write.headers, 'Content-Type': 'application/json' }
   const body = JSON.stringify(write.body)
   const answer = once && { ...once, status, headers, body }
-  const { tags, found, force } = write
-  const receipt = await change(store, { tags, found, force, now, answer }, write.statements)
+  const { tags, found, force, page } = write
+  const receipt = await change(store, { tags, found, force, page, now, answer }, write.statements)
+  lookSoon(c, receipt.id, page)
   return new Response(body, { status, headers: { ...headers, 'Dateline-Purge': purgeHeader(receipt) } })
 }
 

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
+import { looking, type Page } from './live.ts'
 import { type Force, messageOf, type Outcome, type Sent, sendPending } from './purge.ts'
 import { sendRepeats } from './repeat.ts'
 import type { Store } from './store.ts'
@@ -18,6 +19,8 @@ export interface Changed {
   /** Soft where a reader may as well see the old version and most pages will not have changed; hard by default. */
   force?: Force | undefined
   answer?: Answer | undefined
+  /** Where readers see it, to be looked at when it is done. */
+  page?: Page | undefined
 }
 
 /** What became of a change's purge; `doneAt` null means it is kept and tried again. */
@@ -48,10 +51,10 @@ export async function change(store: Store, changed: Changed, statements: readonl
   return { id, tags: own?.tags ?? tags, doneAt: own ? doneAt : null }
 }
 
-function outboxRow(db: Database, id: number, tags: string[], { found, force = 'hard', now }: Changed): Statement {
+function outboxRow(db: Database, id: number, tags: string[], { found, force = 'hard', now, page }: Changed): Statement {
   const given = sql`select value from json_each(${JSON.stringify(tags)})`
   const all = found ? sql<string[]>`(select json_group_array(value) from (${given} union ${found}))` : tags
-  return db.insert(purges).values({ id, tags: all, force, createdAt: now })
+  return db.insert(purges).values({ id, tags: all, force, createdAt: now, ...(page && looking(page, now)) })
 }
 
 /**

@@ -1,12 +1,14 @@
 import { lt } from 'drizzle-orm'
 import { commit, purgeEachMinute } from '../cache/change.ts'
+import type { Ask } from '../cache/live.ts'
+import { lookAtDue } from '../cache/look.ts'
 import { messageOf } from '../cache/purge.ts'
 import type { Store } from '../cache/store.ts'
 import { forgetCommenters, forgetLetters } from '../comments/expiry.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
 import type { Bindings } from '../env.ts'
 import { showSwitches } from '../settings/switches.ts'
-import { keepCopies, type Render } from './keep.ts'
+import { keepCopies } from './keep.ts'
 import { sendLetters } from './letters.ts'
 import { writeNotices } from './notices.ts'
 import { recheckDue } from './recheck.ts'
@@ -15,7 +17,7 @@ import { takeFromKv } from './spool.ts'
 const DAY = 86_400_000
 
 /** Each minute: what the outboxes still hold goes out, and what was put off is done. */
-export async function everyMinute(store: Store, env: Bindings, render: Render, now: Date): Promise<void> {
+export async function everyMinute(store: Store, env: Bindings, ask: Ask, now: Date): Promise<void> {
   await purgeEachMinute(store, now)
   await attempt('recheck', () => recheckDue(store, env, now))
   if (now.getUTCMinutes() % 5 === 0) await attempt('notices', () => writeNotices(store, env, now))
@@ -23,7 +25,8 @@ export async function everyMinute(store: Store, env: Bindings, render: Render, n
   await attempt('expiry', () => commit(store.db, [forgetCommenters(store.db, now)]))
   if (now.getUTCMinutes() % 2 === 0) await attempt('spool', () => takeFromKv(store, env, now))
   await attempt('switches', () => showSwitches(env.KV, store.edge, now))
-  await attempt('copies', () => keepCopies(store, env, render, now))
+  await attempt('live', () => lookAtDue(store.db, ask, now))
+  await attempt('copies', () => keepCopies(store, env, (path) => ask(path, {}), now))
   if (now.getUTCMinutes() === 0) await attempt('tidy', () => tidy(store, now))
 }
 

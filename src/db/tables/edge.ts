@@ -22,10 +22,15 @@ export const purges = sqliteTable(
     error: text(),
     // What the public address answered after it: `live`, or what is wrong.
     live: text(),
+    // That address, when it is looked at next (null: no more), and how often it was.
+    page: text(),
+    lookAt: time(),
+    looks: integer().notNull().default(0),
   },
   (t) => [
     index('purges_pending').on(t.createdAt, t.id).where(sql`done_at is null`),
     index('purges_unrepeated').on(t.doneAt).where(sql`done_at is not null and repeated_at is null`),
+    index('purges_look').on(t.lookAt).where(sql`look_at is not null`),
     index('purges_created').on(t.createdAt, t.id),
   ],
 )
