@@ -11,7 +11,7 @@ import { problemOf } from './http/failure.ts'
 import { open } from './http/open.ts'
 import { problem, problemJson } from './http/problem.ts'
 import { security } from './http/security.ts'
-import { lastKnownGood } from './http/survive.ts'
+import { lastKnownGood, siteAway } from './http/survive.ts'
 import { switched } from './http/switches.ts'
 import { newsroomDoor } from './newsroom/door.tsx'
 import { type Site, siteQuery, unnamedSite } from './settings/site.ts'
@@ -100,7 +100,7 @@ async function answerError(error: Error, c: Context<Env>): Promise<Response> {
 
 // An error page wears the paper's name, unless asking for it is what failed.
 async function siteFor(c: Context<Env>, status: number): Promise<Site> {
-  if (status >= 500) return unnamedSite
+  if (status >= 500) return siteAway(c.env.KV)
   return read(c.var.reader, siteQuery()).then(
     ([site]) => site,
     () => unnamedSite,

@@ -6,7 +6,13 @@ import { copies } from '../db/tables/copies.ts'
 export interface Due {
   path: string
   etag: string
+  /** In ms; null when it was never kept. */
+  madeAt: number | null
+  rank: number
 }
+
+/** The rank of a copy that shows what readers must not see any more. */
+export const HIDE = -1
 
 /** What changed since the outbox was last read. */
 export interface News {
@@ -16,31 +22,60 @@ export interface News {
 
 /** A commit is seen later than the moment it says it is of, but no request waits longer than this for one. */
 const LATE = 10_000
-const HOUR = 3_600_000
+/** A page is kept once in this time at most. */
+export const HOUR = 3_600_000
 
 const FEEDS = ['/feed.xml', '/atom.xml', '/feed.json']
 /** The newest articles are kept on the first run, and after a change of everything. */
 const NEWEST = 100
 
-/** The tags of the changes since then, and of the articles whose moment came. A comment is no reason. */
+/** The tags of the changes since then, and of the articles whose moment came. A new comment is no reason. */
 export async function findNews(db: Database, seen: number, now: Date): Promise<News> {
   if (seen === 0) return { tags: ['site'], articles: [] }
   const changed = await db.all<{ tag: string }>(sql`select distinct t.value tag from purges p, json_each(p.tags) t
-    where p.created_at > ${seen - LATE} limit 2000`)
+    where p.created_at > ${seen - LATE} and t.value not like 'comment%' limit 2000`)
   const appeared = await db.all<{ id: number; section: number | null }>(sql`select id, section_id section from articles
     where listed_at > ${seen - LATE} and listed_at <= ${now.getTime()} and published_at > created_at limit 100`)
-  const tags = new Set(changed.map(({ tag }) => tag).filter((tag) => !tag.startsWith('comment')))
+  const tags = new Set(changed.map(({ tag }) => tag))
   for (const { id, section } of appeared) {
     for (const tag of [`article:${id}`, 'front', 'feeds', `in-section:${section}`]) tags.add(tag)
   }
   return { tags: [...tags], articles: idsOf([...tags], 'article') }
 }
 
+/**
+ * Marks copies that show what readers must not see any more: those of articles that are gone from their address, and
+ * of those where a comment that was shown has been removed, erased or reworded since.
+ */
+export function markHidden(db: Database, gone: string[], seen: number, now: Date): Statement[] {
+  const since = seen - LATE
+  const removed = sql`(select c.article_id from verdicts v join comments c on c.id = v.comment_id
+    where v.at > ${since} and v.from_state = 'approved' and (v.to_state <> 'approved' or v.act in ('edited', 'undone')))`
+  const hide = () => db.update(copies).set({ rank: HIDE, dueAt: now })
+  // What was never kept, or is deleted already, shows nothing.
+  const ofRemoved = hide().where(sql`${copies.articleId} in ${removed} and ${copies.etag} <> ''`)
+  return gone.length === 0 ? [ofRemoved] : [ofRemoved, hide().where(sql`${copies.path} in ${listOf(gone)}`)]
+}
+
+/** Some of those copies that still wait, however full the day is. */
+export const findHidden = (db: Database, limit: number): Promise<{ path: string }[]> =>
+  db.all(sql`select path from copies where rank = ${HIDE} and due_at is not null limit ${limit}`)
+
+/** Their copies are deleted: they are due as soon as their hour is over, unless there is no such article. */
+export const noteHidden = (db: Database, paths: string[]): [Statement, Statement] => [
+  db.delete(copies).where(sql`${copies.path} in ${listOf(paths)} and not exists
+    (select 1 from articles a where a.path = ${copies.path} and a.listed_at is not null)`),
+  db
+    .update(copies)
+    .set({ rank: 0, etag: '' })
+    .where(sql`${copies.path} in ${listOf(paths)}`),
+]
+
 /** Copies of changed articles at addresses where there is no article any more. */
 export async function findGone(db: Database, { articles }: News): Promise<string[]> {
   if (articles.length === 0) return []
   const rows = await db.all<{ path: string }>(sql`select c.path from copies c
-    where c.article_id in (select value from json_each(${JSON.stringify(articles)}))
+    where c.article_id in ${listOf(articles)}
     and not exists (select 1 from articles a where a.path = c.path and a.listed_at is not null)`)
   return rows.map(({ path }) => path)
 }
@@ -54,7 +89,6 @@ export function mark(db: Database, { tags, articles }: News, hurry: boolean, now
     ...(all || articles.length > 0 || tags.includes('front') ? [{ path: '/', rank: 0 }] : []),
     ...(all || articles.length > 0 || tags.includes('feeds') ? FEEDS.map((path) => ({ path, rank: 2 })) : []),
   ]
-  const ids = (list: number[]) => sql`(select value from json_each(${JSON.stringify(list)}))`
   const at = now.getTime()
   const again = { target: copies.path, set: { dueAt: now, ...(hurry ? { madeAt: null } : {}) } }
   const limit = all ? NEWEST : articles.length
@@ -62,18 +96,20 @@ export function mark(db: Database, { tags, articles }: News, hurry: boolean, now
   const rows = [
     sql`select value ->> 'path', null, value ->> 'rank', ${at}, null, '' from json_each(${JSON.stringify(pages)}) where true`,
     sql`select '/sections/' || slug, null, 1, ${at}, null, '' from sections
-      where ${all ? sql`position >= 0` : sql`id in ${ids(sections)} or id in (select section_id from articles where id in ${ids(articles)})`} order by position limit 40`,
+      where ${all ? sql`position >= 0` : sql`id in ${listOf(sections)} or id in (select section_id from articles where id in ${listOf(articles)})`} order by position limit 40`,
     sql`select path, id, 0, ${at}, null, '' from articles where listed_at <= ${at}
-      and ${all ? sql`true` : sql`id in ${ids(articles)}`} order by listed_at desc limit ${limit}`,
+      and ${all ? sql`true` : sql`id in ${listOf(articles)}`} order by listed_at desc limit ${limit}`,
   ]
   return rows.map((row) => db.insert(copies).select(row).onConflictDoUpdate(again))
 }
 
-/** The pages to keep next: those that were never kept first, and none that was kept within the hour. */
+/** The pages to keep next: those to hide first, then those that were never kept, and none else within its hour. */
 export const findDue = (db: Database, now: Date, limit: number): Promise<Due[]> =>
-  db.all<Due>(sql`select path, etag from copies
-    where due_at is not null and (made_at is null or made_at <= ${now.getTime() - HOUR})
-    order by made_at is not null, rank, due_at desc limit ${limit}`)
+  db.all<Due>(sql`select path, etag, made_at madeAt, rank from copies
+    where due_at is not null and (rank = ${HIDE} or made_at is null or made_at <= ${now.getTime() - HOUR})
+    order by rank >= 0, made_at is not null, rank, due_at desc limit ${limit}`)
+
+const listOf = (values: unknown[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
 
 const idsOf = (tags: string[], kind: string): number[] =>
   tags

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { Env } from '../env.ts'
+import { type Site, unnamedSite } from '../settings/site.ts'
 import { dateAndTime } from '../text/dates.ts'
 import type { Problem } from './problem.ts'
 
@@ -31,6 +32,22 @@ export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<R
     [COPY_HEADER]: new Date(made.at).toUTCString(),
   }
   return c.body(made.type.startsWith('text/html') ? withAge(body, made, c.var.now) : body, 200, headers)
+}
+
+const SITE = 'site'
+
+/** What has to be known of the paper while its database is away. */
+const Kept = v.object({ name: v.string(), language: v.string(), requireIdentity: v.boolean() })
+
+export const keepSite = (kv: KVNamespace, { name, language, comments }: Site): Promise<void> =>
+  kv.put(SITE, JSON.stringify({ name, language, requireIdentity: comments.requireIdentity }))
+
+/** The paper as the clock last knew it; unnamed, and asking who writes, when it never did. */
+export async function siteAway(kv: KVNamespace): Promise<Site> {
+  const kept = v.safeParse(Kept, await kv.get(SITE, 'json').catch(() => null))
+  if (!kept.success) return unnamedSite
+  const { name, language, requireIdentity } = kept.output
+  return { ...unnamedSite, name, language, comments: { ...unnamedSite.comments, requireIdentity } }
 }
 
 async function findCopy(kv: KVNamespace, path: string): Promise<{ body: string; made: Made } | null> {

@@ -1,13 +1,14 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
-import { CommentForm, TRAP } from '../comments/input.ts'
+import { AnonymousForm, CommentForm, TRAP } from '../comments/input.ts'
 import { wordsKey } from '../comments/once.ts'
 import type { Spooled } from '../comments/spooled.ts'
 import type { Env } from '../env.ts'
 import { isOutage } from '../http/failure.ts'
 import { putAway } from '../http/spool.ts'
+import { siteAway } from '../http/survive.ts'
 import { readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
-import { unnamedSite } from '../settings/site.ts'
+import type { Site } from '../settings/site.ts'
 import { stopsComments } from '../settings/switches.ts'
 import { sha256Hex } from '../text/hash.ts'
 import { Page } from '../ui/page.tsx'
@@ -23,20 +24,27 @@ export async function withoutDatabase(
   if (!isOutage(error)) throw error
   c.header('Retry-After', '5')
   if (stopsComments(c.get('switches'), path)) return stayTyped(c, path, values, 'Comments are closed just now.')
-  if (values.own || values.act === 'preview') return sorry(c, path, values, {}, 503)
-  const form = v.safeParse(CommentForm, values)
-  if (!form.success) return sorry(c, path, values, messages(form.issues), 422)
+  const page = { site: await siteAway(c.env.KV), path, values }
+  if (values.own || values.act === 'preview') return sorry(c, page, {}, 503)
+  const form = v.safeParse(page.site.comments.requireIdentity ? CommentForm : AnonymousForm, values)
+  if (!form.success) return sorry(c, page, messages(form.issues), 422)
   const spooled = await spooledOf(c, path, form.output, values)
   const { success } = await c.env.LIMIT.limit({ key: spooled.sender.addressHash })
-  if (!success) return sorry(c, path, values, { comment: 'That was a lot of comments in a minute.' }, 429)
+  if (!success) return sorry(c, page, { comment: 'That was a lot of comments in a minute.' }, 429)
   try {
     await putAway(c.env, await sha256Hex(`${path}\n${await wordsKey(form.output)}`), spooled)
   } catch {
     console.error(JSON.stringify({ event: 'spool-failed' }))
-    return sorry(c, path, values, {}, 503)
+    return sorry(c, page, {}, 503)
   }
   await rememberReader(c, spooled.sender.reader)
-  return received(c, path)
+  return received(c, page)
+}
+
+interface Typed {
+  site: Site
+  path: string
+  values: Record<string, string>
 }
 
 async function spooledOf(
@@ -55,10 +63,10 @@ async function spooledOf(
   return { path, at: c.var.now.getTime(), form, token: values.token ?? '', trapped: Boolean(values[TRAP]), sender }
 }
 
-function received(c: Context<Env>, path: string) {
+function received(c: Context<Env>, { site, path }: Typed) {
   c.header('Retry-After', undefined)
   return c.html(
-    <Page site={unnamedSite} title="Received">
+    <Page site={site} title="Received">
       <div class="narrow" role="status">
         <h1>Your comment was received</h1>
         <p>
@@ -74,26 +82,31 @@ function received(c: Context<Env>, path: string) {
 }
 
 /** The form as typed, and why it cannot be sent now. */
-export function stayTyped(c: Context<Env>, path: string, values: Record<string, string>, why: string) {
+export async function stayTyped(c: Context<Env>, path: string, values: Record<string, string>, why: string) {
   c.header('Retry-After', '300')
-  return sorry(c, path, values, {}, 503, why)
+  return sorry(c, { site: await siteAway(c.env.KV), path, values }, {}, 503, why)
 }
 
 /** A form with everything as typed: the article's page cannot be had. */
 function sorry(
   c: Context<Env>,
-  path: string,
-  values: Record<string, string>,
+  { site, path, values }: Typed,
   errors: Record<string, string>,
   status: 422 | 429 | 503,
   why = 'Our database cannot be reached just now.',
 ) {
   return c.html(
-    <Page site={unnamedSite} title="Not sent yet">
+    <Page site={site} title="Not sent yet">
       <div class="narrow">
         <h1>Your comment is not sent yet</h1>
         <p class="notice">{why} What you typed is below; please send it again later.</p>
-        <ReplyForm path={path} token={values.token ?? ''} asksWho mail={false} typed={{ values, errors }} />
+        <ReplyForm
+          path={path}
+          token={values.token ?? ''}
+          asksWho={site.comments.requireIdentity}
+          mail={false}
+          typed={{ values, errors }}
+        />
       </div>
     </Page>,
     status,

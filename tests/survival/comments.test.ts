@@ -114,6 +114,26 @@ describe('without a queue, a comment that comes while the database is away', () 
     expect(await waitingOnes()).toBe(0)
   })
 
+  test('needs neither name nor email where the paper asks for none', async () => {
+    const anonymous = { author: '', email: '', comment: 'Nobody said this.' }
+    await paper.api('PATCH', '/settings', {
+      identity: { name: 'The Masked Post' },
+      comments: { requireIdentity: false },
+    })
+    await server.tick()
+    await fault('refuse')
+    const empty = await paper.say(strike, { ...anonymous, comment: '' })
+    expect(empty.status).toBe(422)
+    const form = await empty.text()
+    expect(form).toContain('The Masked Post')
+    expect(form).not.toMatch(/name="email"[^>]*required/)
+    expect((await paper.say(strike, anonymous)).status).toBe(200)
+    await fault(null)
+    await server.tick()
+    await server.tick()
+    expect(await storedOnes()).toMatchObject([{ body: 'Nobody said this.' }])
+  })
+
   test('a preview keeps what was typed', async () => {
     await fault('refuse')
     const answer = await paper.say(strike, { act: 'preview', comment: 'My long text' })

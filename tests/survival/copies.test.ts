@@ -162,3 +162,126 @@ test('a withdrawn article is gone from the copies within a minute, from the list
   for (const list of ['/', '/sections/harbour', '/feed.xml'])
     expect((await cold(list)).text).not.toContain('The Strike')
 })
+
+describe('a comment that readers must not see any more', () => {
+  const text = 'Quite right.'
+
+  /** An article with a comment, and a copy that shows both. */
+  async function keptWithComment() {
+    const comment = await paper.comment(strike)
+    await paper.decide(comment, 'approved')
+    await ticks(4)
+    expect((await cold(strike.path)).text).toContain(text)
+    return comment
+  }
+
+  test.each(['spam', 'trash', 'held'])('is out of the copy within a minute: %s', async (state) => {
+    const comment = await keptWithComment()
+    await pass(2 * HOUR)
+    await paper.decide(comment, state)
+    await ticks(1)
+    const { status, text: page } = await cold(strike.path)
+    expect(status).toBe(200)
+    expect(page).not.toContain(text)
+    await ticks(3)
+    expect(await kept()).toContain(strike.path)
+  })
+
+  test('is out of it when it is erased, or its words are changed', async () => {
+    const comment = await keptWithComment()
+    await pass(2 * HOUR)
+    expect((await paper.api('PATCH', `/comments/${comment.id}`, { body: 'Other words.' })).status).toBe(200)
+    await ticks(1)
+    expect((await cold(strike.path)).text).toContain('Other words.')
+    await pass(2 * HOUR)
+    expect((await paper.api('POST', '/erasures', { email: 'carla@example.com' })).status).toBeLessThan(300)
+    await ticks(1)
+    expect((await cold(strike.path)).text).not.toContain('Other words.')
+  })
+
+  test('takes the copy with it when that was made within the hour, until the hour is over', async () => {
+    const comment = await keptWithComment()
+    await paper.decide(comment, 'trash')
+    await ticks(1)
+    expect(await kept()).not.toContain(strike.path)
+    expect((await cold(strike.path)).status).toBe(503)
+    await ticks(1)
+    expect(await kept()).not.toContain(strike.path)
+    await pass(HOUR)
+    await ticks(2)
+    expect((await cold(strike.path)).text).not.toContain(text)
+    expect(await kept()).toContain(strike.path)
+  })
+
+  test('and when the writes of the day are used up', async () => {
+    const comment = await keptWithComment()
+    await pass(2 * HOUR)
+    const { DB } = await server.env()
+    await DB.prepare(`update settings set value = json_set(value, '$.writes', 600) where name = 'copies'`).run()
+    await paper.decide(comment, 'spam')
+    await ticks(1)
+    expect(await kept()).not.toContain(strike.path)
+  })
+
+  test('is out of eleven copies a minute', async () => {
+    const many = [strike]
+    for (let i = 0; i < 13; i++) many.push(await paper.publish({ headline: `Story ${i}` }))
+    for (const article of many) await paper.decide(await paper.comment(article), 'approved')
+    await ticks(8)
+    await paper.api('POST', '/erasures', { email: 'carla@example.com' })
+    await ticks(2)
+    for (const { path } of many) expect((await cold(path)).text).not.toContain(text)
+  })
+})
+
+describe('older articles', () => {
+  const { floor } = Math
+  const back = (days: number) => new Date(floor(Date.now()) - days * 24 * HOUR).toISOString()
+
+  test('are kept too, a few a minute and oldest first, once nothing newer is due', async () => {
+    const old = []
+    for (let i = 0; i < 5; i++) old.push(await paper.publish({ headline: `Old ${i}`, publishedAt: back(900 - i) }))
+    await ticks(6)
+    const { DB, KV } = await server.env()
+    // As if the first run had not reached them.
+    await DB.prepare('delete from copies').run()
+    for (const { name } of (await KV.list({ prefix: 'copy/' })).keys) await KV.delete(name)
+    await DB.prepare(`update settings set value = json_set(value, '$.pass', json('{"at":0,"id":0,"since":0}'))
+      where name = 'copies'`).run()
+    await ticks(2)
+    expect(await kept()).toEqual(
+      old
+        .slice(0, 3)
+        .map(({ path }) => path)
+        .sort(),
+    )
+    await ticks(2)
+    expect(await kept()).toEqual([...old.map(({ path }) => path), strike.path].sort())
+  })
+
+  test('leave half of the day’s writes to what changes', async () => {
+    await ticks(5)
+    const { DB, KV } = await server.env()
+    await DB.prepare(`update settings set value = json_set(value, '$.writes', 300, '$.pass', json('{"at":0,"id":0,"since":0}'))
+      where name = 'copies'`).run()
+    await DB.prepare('delete from copies').run()
+    await KV.delete(`copy${strike.path}`)
+    await ticks(3)
+    expect(await kept()).not.toContain(strike.path)
+    const late = await paper.publish({ headline: 'News' })
+    await ticks(2)
+    expect(await kept()).toContain(late.path)
+  })
+
+  test('are kept anew after a change of everything', async () => {
+    await ticks(6)
+    await paper.api('PATCH', '/settings', { identity: { name: 'The New Name' } })
+    const { DB } = await server.env()
+    await ticks(1)
+    // As for an article past the hundredth: the change itself did not mark it.
+    await DB.prepare('update copies set due_at = null where article_id is not null').run()
+    await pass(HOUR)
+    await ticks(9)
+    expect((await cold(strike.path)).text).toContain('The New Name')
+  })
+})
