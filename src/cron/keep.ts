@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { keepHolders, switchHolders } from '../accounts/away.ts'
 import { commit } from '../cache/change.ts'
 import type { Store } from '../cache/store.ts'
 import type { Statement } from '../db/database.ts'
@@ -9,6 +10,7 @@ import { COPY_HEADER, copyKey, keepSite, type Made } from '../http/survive.ts'
 import { bannerHtml } from '../http/switches.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { switchesNow } from '../settings/switches.ts'
+import { shortHash } from '../text/hash.ts'
 import {
   type Due,
   findDue,
@@ -55,11 +57,8 @@ export async function keepCopies(store: Store, env: Bindings, render: Render, no
 async function keepDue({ db }: Store, env: Bindings, render: Render, before: State, now: Date): Promise<void> {
   const [site] = await read(openReader(env.DB), siteQuery())
   const state = { ...before }
+  await keepRecords(db, env.KV, site, state, now)
   const statements: Statement[] = []
-  if (state.site === now.getTime()) {
-    await keepSite(env.KV, site)
-    state.writes += 1
-  }
   const due = state.writes < WRITES_A_DAY ? await findDue(db, now, AT_ONCE) : []
   for (const page of due) {
     const { writes, statement } = await keep(db, env, await render(page.path), page, site, now)
@@ -72,6 +71,21 @@ async function keepDue({ db }: Store, env: Bindings, render: Render, before: Sta
     statements.push(...marks)
   }
   await commit(db, [...statements, writeState(db, state, now)])
+}
+
+/** What else has to be known without the database: whose paper this is, and who may turn its switches. */
+async function keepRecords(db: Store['db'], kv: KVNamespace, site: Site, state: State, now: Date): Promise<void> {
+  const holders = await switchHolders(db, now)
+  const tokens = await shortHash(JSON.stringify(holders))
+  if (state.site === now.getTime()) {
+    await keepSite(kv, site)
+    state.writes += 1
+  }
+  if (tokens !== state.tokens) {
+    await keepHolders(kv, holders)
+    state.writes += 1
+  }
+  state.tokens = tokens
 }
 
 interface Kept {

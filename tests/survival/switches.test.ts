@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sha256Hex } from '../../src/text/hash.ts'
 import { turned } from '../../tools/switch/words.ts'
 import { refusal } from '../support/api.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
@@ -76,4 +77,52 @@ test('the command line turns one switch and leaves the others', () => {
   expect(turned(on, ['unlock', '/2026/11/a'])).toMatchObject({ banner: 'x', locked: [] })
   expect(turned({}, ['read-only', 'on', 'Why'])).toMatchObject({ readOnly: 'Why' })
   expect(turned({}, ['nonsense', 'on'])).toContain('no switch')
+})
+
+describe('with the database away, the API turns switches', () => {
+  const send = (token: string, path: string, init: RequestInit = {}) =>
+    server.fetch(`/api${path}`, {
+      ...init,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    })
+  const patch = (token: string) =>
+    send(token, '/switches', { method: 'PATCH', body: JSON.stringify({ banner: 'We are on it' }) })
+
+  test.each(['refuse', 'hang'])('for a token that the clock has seen (%s)', async (d1) => {
+    await server.tick()
+    await server.control('faults', { method: 'PUT', body: { d1 } })
+    const started = performance.now()
+    expect((await patch(paper.token)).status).toBe(200)
+    expect(performance.now() - started).toBeLessThan(5000)
+    expect(await (await send(paper.token, '/switches')).json()).toMatchObject({ banner: 'We are on it' })
+    expect(await (await server.fetch('/2026/11/never-was')).text()).toContain('We are on it')
+    // And nothing else.
+    await refusal(await send(paper.token, '/settings'), 503, 'unavailable')
+  })
+
+  test('for no other: one of another scope, unknown, expired or revoked', async () => {
+    const writer = await server.token('articles:write')
+    const revoked = await server.token('settings:write')
+    const expired = await server.token('settings:write')
+    const { DB } = await server.env()
+    await server.tick()
+    const set = async (token: string, column: string) => {
+      const hash = await sha256Hex(token)
+      await DB.prepare(`update tokens set ${column} = ? where hash = ?`)
+        .bind(Date.now() + 1000, hash)
+        .run()
+    }
+    await set(expired, 'expires_at')
+    await set(revoked, 'revoked_at')
+    await server.tick()
+    await server.control('clock', { method: 'PUT', body: { advance: 5000 } })
+    await server.control('faults', { method: 'PUT', body: { d1: 'refuse' } })
+    for (const token of [writer, revoked, expired, 'dl_unknown_0123456789'])
+      await refusal(await patch(token), 503, 'unavailable')
+    expect((await patch(paper.token)).status).toBe(200)
+    expect((await server.fetch('/api/switches')).status).toBe(401)
+    await server.control('faults', { method: 'DELETE' })
+    expect((await patch('dl_unknown_0123456789')).status).toBe(401)
+    expect((await patch(writer)).status).toBe(403)
+  })
 })
