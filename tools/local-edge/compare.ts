@@ -1,7 +1,11 @@
 /** Every copy that the edge would serve now, beside what the Worker would answer instead. */
 import { isFresh, mayServeWhileRevalidating } from './age.ts'
-import { runWorker } from './fill.ts'
+import { answer } from './answer.ts'
+import { settle } from './context.ts'
+import { gather } from './gather.ts'
 import type { Edge, IncomingRequest, Invocation } from './handler.ts'
+import { readAddresses, readFields } from './json.ts'
+import { type Fresh, forgetRenders, renderAll } from './render.ts'
 import type { Entry } from './store.ts'
 
 export interface Difference {
@@ -13,52 +17,114 @@ export interface Difference {
   fresh: string
 }
 
-const AT_ONCE = 8
+const AT_ONCE = 64
 
-// What each ETag of each address stood for, as long as the edge lives.
-const known = new WeakMap<object, Map<string, string>>()
-
+/** Compares what is there, asks like a reader for those of the addresses that are not, and compares what that left. */
 export async function compare<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: Invocation<Env>) {
-  const served = edge.store.all().filter((entry) => isServed(entry, Date.now()))
-  const differences: Difference[] = []
-  for (let i = 0; i < served.length; i += AT_ONCE) {
-    const some = served.slice(i, i + AT_ONCE)
-    const found = await Promise.all(some.map((entry) => differenceOf(edge, request, invoked, entry)))
-    differences.push(...found.flatMap((difference) => difference ?? []))
+  const read = readAddresses((await readFields(request)).read ?? [])
+  await settle(edge.pending, 30_000)
+  const first = await compareAll(edge, request, invoked, servedBy(edge))
+  const there = new Set(first.entries.map(({ address }) => address))
+  const missing = read.filter((address) => !there.has(address))
+  await visit(edge, request, invoked, missing)
+  const later = servedBy(edge).filter((entry) => !first.entries.includes(entry))
+  const second = await compareAll(edge, request, invoked, later)
+  const served = servedBy(edge)
+  const replaced = new Set(second.entries.map(({ address }) => address))
+  return {
+    now: new Date().toISOString(),
+    compared: served.length,
+    addresses: served.map(({ address }) => address),
+    visited: missing.length,
+    rendered: first.rendered + second.rendered,
+    differences: [...first.differences.filter(({ address }) => !replaced.has(address)), ...second.differences],
   }
-  return { compared: served.length, addresses: served.map(({ address }) => address), differences }
 }
 
 export function forgetComparisons<Env>(edge: Edge<Env>): void {
   known.delete(edge.store)
+  forgetRenders(edge)
 }
 
-const isServed = (entry: Entry, now: number) => isFresh(entry, now) || mayServeWhileRevalidating(entry, now)
+function servedBy<Env>(edge: Edge<Env>): Entry[] {
+  const now = Date.now()
+  return edge.store.all().filter((entry) => isFresh(entry, now) || mayServeWhileRevalidating(entry, now))
+}
 
-async function differenceOf<Env>(
-  edge: Edge<Env>,
-  request: IncomingRequest,
-  invoked: Invocation<Env>,
-  entry: Entry,
-): Promise<Difference | null> {
-  const answer = await runWorker(edge, new Request(new URL(entry.address, request.url)), invoked.env, invoked.ctx)
-  const text = await answer.text()
-  const etag = answer.headers.get('etag')
-  const cached = `${entry.status} ${new TextDecoder().decode(entry.body)}`
-  const fresh = `${answer.status} ${text}`
+async function compareAll<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: Invocation<Env>, entries: Entry[]) {
+  const { renders, rendered } = await renderAll(
+    edge,
+    request,
+    invoked,
+    entries.map(({ address }) => address),
+  )
+  const differences: Difference[] = []
+  for (const entry of entries) {
+    const fresh = renders.get(entry.address)
+    const difference = fresh && (await differenceOf(edge, entry, fresh))
+    if (difference) differences.push(difference)
+  }
+  return { entries, differences, rendered }
+}
+
+/** Asks as readers would who all come at one moment. */
+async function visit<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: Invocation<Env>, addresses: string[]) {
+  const { ctx } = invoked
+  const given = gather(invoked.env)
+  for (let i = 0; i < addresses.length; i += AT_ONCE) {
+    const some = addresses.slice(i, i + AT_ONCE)
+    await Promise.all(
+      some.map(async (address) => {
+        const env = given({ reads: null })
+        const got = await answer(edge, new Request(new URL(address, request.url)), { env, ctx })
+        await got.arrayBuffer()
+      }),
+    )
+  }
+  await settle(edge.pending, 30_000)
+}
+
+const texts = new WeakMap<Entry, string>()
+
+function textOf(entry: Entry): string {
+  const text = texts.get(entry) ?? `${entry.status} ${new TextDecoder().decode(entry.body)}`
+  texts.set(entry, text)
+  return text
+}
+
+async function differenceOf<Env>(edge: Edge<Env>, entry: Entry, fresh: Fresh): Promise<Difference | null> {
+  const cached = textOf(entry)
   const { address } = entry
   const storedAt = new Date(entry.storedAt).toISOString()
-  if (cached !== fresh) return { address, fault: 'stale', storedAt, ...excerpts(cached, fresh) }
-  const before = etag === null ? undefined : remember(edge, `${address} ${etag}`, fresh)
-  return before === undefined ? null : { address, fault: 'etag', storedAt, ...excerpts(before, fresh) }
+  if (cached !== fresh.text) return { address, fault: 'stale', storedAt, ...excerpts(cached, fresh.text) }
+  const isNew = fresh.etag === null || (await isSameUnder(edge, `${address} ${fresh.etag}`, fresh))
+  if (isNew) return null
+  return {
+    address,
+    fault: 'etag',
+    storedAt,
+    cached: `other bytes, under ${fresh.etag}`,
+    fresh: fresh.text.slice(0, 120),
+  }
 }
 
-function remember<Env>(edge: Edge<Env>, name: string, text: string): string | undefined {
-  const texts = known.get(edge.store) ?? new Map<string, string>()
-  known.set(edge.store, texts)
-  const before = texts.get(name)
-  texts.set(name, text)
-  return before === undefined || before === text ? undefined : before
+// What each ETag of each address stood for, as a hash, as long as the edge lives.
+const known = new WeakMap<object, Map<string, string>>()
+const hashed = new WeakMap<Fresh, string>()
+
+async function isSameUnder<Env>(edge: Edge<Env>, name: string, fresh: Fresh): Promise<boolean> {
+  const hashes = known.get(edge.store) ?? new Map<string, string>()
+  known.set(edge.store, hashes)
+  const hash = hashed.get(fresh) ?? (await hashOf(fresh.text))
+  hashed.set(fresh, hash)
+  const before = hashes.get(name)
+  hashes.set(name, hash)
+  return before === undefined || before === hash
+}
+
+async function hashOf(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 function excerpts(cached: string, fresh: string) {

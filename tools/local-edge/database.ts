@@ -40,7 +40,7 @@ export function watchDatabases<Env>(env: Env, watch: DatabaseWatch): Env {
 }
 
 /** A service binding answers to every name, as a stub for RPC, but a database cannot be fetched from. */
-function isDatabase(binding: unknown): binding is D1Database {
+export function isDatabase(binding: unknown): binding is D1Database {
   if (typeof binding !== 'object' || binding === null || 'fetch' in binding) return false
   return 'prepare' in binding && 'batch' in binding && 'withSession' in binding
 }

@@ -38,6 +38,8 @@ export interface Edge<Env> {
   log: PurgeRecord[]
   faults: { d1: DatabaseFault | null; purge: PurgeFault | null }
   count: DatabaseCount
+  /** Writes to KV, begun and ended. */
+  keysWritten: number
 }
 
 /** One invocation: everything the Worker's handlers are given besides the event. */

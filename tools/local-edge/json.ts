@@ -46,6 +46,11 @@ export function readDatabaseFault(value: unknown): DatabaseFault | null {
   }
 }
 
+export function readAddresses(value: unknown): string[] {
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value
+  throw new Unreadable('read: a list of addresses.')
+}
+
 export function readNumber(value: unknown, name: string): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value
   throw new Unreadable(`${name}: a number.`)
