@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Thread as ThreadPage } from '../comments/thread.ts'
+import { Closed } from '../ui/closed.tsx'
 import { EditForm, type Own, OwnComment } from '../ui/own-comment.tsx'
 import { ReplyForm, type Typed } from '../ui/reply-form.tsx'
 import { Thread } from '../ui/thread.tsx'
@@ -51,9 +52,7 @@ export const Conversation: FC<ConversationProps> = ({ view, thread, parent, own,
           typed={typed}
         />
       ) : (
-        <section class="reply">
-          <p>Comments are closed.</p>
-        </section>
+        <Closed typed={typed} />
       )}
     </>
   )

@@ -112,6 +112,7 @@ describe('a comment as it comes', () => {
     await paper.revise(article, { commentsOpen: false })
     const answer = await paper.say(article, { comment: 'A long and careful answer' })
     expect(answer.status).toBe(409)
+    expect(await answer.text()).toMatch(/closed while you wrote[\s\S]*<textarea[^>]*>A long and careful answer</)
   })
 })
 
