@@ -16,7 +16,6 @@
   const box = document.createElement('input')
   box.type = 'checkbox'
   box.checked = kept !== null
-  label.className = 'keep'
   label.append(box, ' Save my name, email and website in this browser')
   form.querySelector('.buttons').before(label)
 

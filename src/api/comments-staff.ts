@@ -58,6 +58,6 @@ const nobody: Omit<
   'id' | 'articleId' | 'parentId' | 'author' | 'body' | 'bodyHtml' | 'state' | 'createdAt'
 > = {
   ...{ path: '', url: '', reasons: [], shown: true, authorId: null, editedAt: null, decidedAt: null, decidedBy: '' },
-  ...{ score: null, spamProbability: null, taught: null, articlePath: null },
+  ...{ score: null, spamProbability: null, taught: null, articlePath: null, headline: null },
   ...{ email: null, emailHash: null, addressHash: null, userAgent: null },
 }

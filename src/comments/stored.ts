@@ -6,6 +6,7 @@ import { type CommentState, commenters, comments } from '../db/tables/comments.t
 /** A comment as moderators know it; personal details that have expired, or were never given, are null. */
 export interface StoredComment extends Row, Personal {
   articlePath: string | null
+  headline: string | null
 }
 
 type Row = typeof comments.$inferSelect
@@ -54,6 +55,7 @@ export const storedFields = {
   addressHash: commenters.addressHash,
   userAgent: commenters.userAgent,
   articlePath: articles.path,
+  headline: articles.headline,
 }
 
 const conditions = ({ state, articleId, addressHash, emailHash, since }: CommentFilter): (SQL | undefined)[] => [

@@ -2,6 +2,7 @@ import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { type MailedAct, mailedActs } from '../comments/notices.ts'
 import type { StoredComment } from '../comments/stored.ts'
+import { commentPath } from '../comments/thread.ts'
 import { isUndecided } from '../comments/undecided.ts'
 import type { Site } from '../settings/site.ts'
 import { Moment } from '../ui/moment.tsx'
@@ -30,7 +31,12 @@ export const ModeratePage: FC<ModerateProps> = ({ site, act, comment, action }) 
     <Page site={site} title={open ? question : outcome(act, comment)}>
       <div class="narrow">
         <h1>{open ? question : outcome(act, comment)}</h1>
-        {!open && <Decided site={site} comment={comment} />}
+        {comment.articlePath && (
+          <p>
+            On <a href={comment.articlePath}>{comment.headline}</a>.
+          </p>
+        )}
+        {open ? <Undecided comment={comment} /> : <Decided site={site} comment={comment} />}
         <div class="comment">
           <p class="by">
             <strong>
@@ -38,11 +44,11 @@ export const ModeratePage: FC<ModerateProps> = ({ site, act, comment, action }) 
             </strong>{' '}
             <span class="meta">
               <Moment at={comment.createdAt} site={site} />
+              {comment.url && <bdi>, {comment.url}</bdi>}
             </span>
           </p>
           <div class="body">{raw(comment.bodyHtml)}</div>
         </div>
-        {open && comment.reasons.length > 0 && <p class="meta">It waits because: {comment.reasons.join('; ')}</p>}
         {open && (
           <form method="post" action={action}>
             <p>
@@ -52,9 +58,9 @@ export const ModeratePage: FC<ModerateProps> = ({ site, act, comment, action }) 
             </p>
           </form>
         )}
-        {comment.articlePath && (
+        {comment.articlePath && comment.state === 'approved' && (
           <p>
-            <a href={comment.articlePath}>To the article</a>
+            <a href={commentPath(comment.articlePath, comment)}>Read it in its thread</a>
           </p>
         )}
       </div>
@@ -64,6 +70,13 @@ export const ModeratePage: FC<ModerateProps> = ({ site, act, comment, action }) 
 
 const outcome = (act: MailedAct, { state }: StoredComment) =>
   state === mailedActs[act] ? `This comment is ${states[state]}` : `This comment was decided otherwise`
+
+// What is published without a moderator is told of, too, where the settings say so.
+const Undecided: FC<Pick<ModerateProps, 'comment'>> = ({ comment: { state, reasons } }) => (
+  <p class="notice">
+    {state === 'held' ? `It waits because: ${reasons.join('; ') || 'every comment does'}.` : 'It is published.'}
+  </p>
+)
 
 const Decided: FC<Pick<ModerateProps, 'site' | 'comment'>> = ({ site, comment }) => (
   <p class="notice" role="status">

@@ -8,7 +8,7 @@ import type { Env } from '../env.ts'
 import { subjectOfLink } from '../http/mail.ts'
 import { refuseCrossSite } from '../http/visitor.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
-import { Moment } from '../ui/moment.tsx'
+import { Day, Moment } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
 
 /** What the letter leads to: GET shows the copy (`&format=json` downloads it), POST erases. No session, no cache. */
@@ -47,34 +47,43 @@ const CopyPage: FC<CopyProps> = ({ site, written, address }) => (
         <h1>Your comments</h1>
         <p>{written.length === 0 ? 'Nothing is kept of you here.' : 'All that was written here with your address.'}</p>
       </header>
-      {written.length > 0 && <Acts address={address} />}
+      {written.length > 0 && (
+        <p>
+          <a href={`${address}&format=json`}>Download them as JSON</a>, or <a href="#erase">erase them</a>.
+        </p>
+      )}
       {written.map((comment) => (
-        <section>
-          <h2>{comment.articlePath ? <a href={comment.articlePath}>{comment.headline}</a> : comment.headline}</h2>
-          <p class="meta">
-            <bdi>{comment.author}</bdi>
-            {comment.url && `, ${comment.url}`}
-            {', '}
-            <Moment at={comment.createdAt} site={site} />, {states[comment.state]}
-          </p>
-          <pre dir="auto">{comment.body}</pre>
-          {comment.email && (
-            <p class="meta">
-              Your email address, network address and browser are kept with it until{' '}
-              <Moment at={comment.expiresAt} site={site} />.
-            </p>
-          )}
-        </section>
+        <Kept comment={comment} site={site} />
       ))}
+      {written.length > 0 && <Erasing address={address} />}
     </div>
   </Page>
 )
 
-const Acts: FC<{ address: string }> = ({ address }) => (
-  <>
-    <p>
-      <a href={`${address}&format=json`}>Download them as JSON</a>
+const Kept: FC<{ comment: Written; site: Site }> = ({ comment, site }) => (
+  <section>
+    <h2>{comment.articlePath ? <a href={comment.articlePath}>{comment.headline}</a> : comment.headline}</h2>
+    <p class="meta">
+      <bdi>{comment.author}</bdi>
+      {comment.url && `, ${comment.url}`}
+      {', '}
+      <Moment at={comment.createdAt} site={site} />, {states[comment.state]}
     </p>
+    <div class="body typed" dir="auto">
+      {comment.body}
+    </div>
+    {comment.email && (
+      <p class="meta">
+        Your email address, network address and browser are kept with it until{' '}
+        <Day at={comment.expiresAt} site={site} />.
+      </p>
+    )}
+  </section>
+)
+
+const Erasing: FC<{ address: string }> = ({ address }) => (
+  <section id="erase">
+    <h2>Erase them</h2>
     <form method="post" action={address}>
       <p>
         Erasing takes your name, your words and your details out of this site, at once and for good. Where somebody
@@ -86,7 +95,7 @@ const Acts: FC<{ address: string }> = ({ address }) => (
         </button>
       </p>
     </form>
-  </>
+  </section>
 )
 
 const ErasedPage: FC<{ site: Site }> = ({ site }) => (
@@ -94,6 +103,9 @@ const ErasedPage: FC<{ site: Site }> = ({ site }) => (
     <div class="narrow">
       <h1>Your comments are erased</h1>
       <p>Nothing of them, and nothing of you, is kept here any more.</p>
+      <p>
+        <a href="/">Go to the front page</a>
+      </p>
     </div>
   </Page>
 )

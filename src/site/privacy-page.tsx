@@ -110,23 +110,41 @@ const Letters: FC = () => (
   </p>
 )
 
-const AskingForm: FC = () => (
+/** Where a reader asks for a copy; with what is wrong with the address that was typed. */
+export const AskingForm: FC<{ email?: string; error?: string }> = ({ email, error }) => (
   <>
     <p>
       You can have a copy of your comments, or have them erased. Tell us the address you commented with: we send it a
       link that is good for a day.
     </p>
-    <form method="post" action="/privacy/requests">
-      <p>
-        <label for="privacy-email">Email</label>
-        <input id="privacy-email" name="email" type="email" autocomplete="email" maxlength={limits.email} required />
-      </p>
-      <p>
-        <button class="button" type="submit">
-          Send me a link
-        </button>
-      </p>
-    </form>
+    <div class="reply">
+      <form method="post" action="/privacy/requests">
+        <div>
+          <label for="privacy-email">Email</label>
+          <input
+            id="privacy-email"
+            name="email"
+            type="email"
+            autocomplete="email"
+            maxlength={limits.email}
+            required
+            value={email}
+            aria-invalid={error ? 'true' : undefined}
+            aria-describedby={error ? 'privacy-email-error' : undefined}
+          />
+          {error && (
+            <p class="error" id="privacy-email-error" role="alert">
+              {error}
+            </p>
+          )}
+        </div>
+        <p>
+          <button class="button" type="submit">
+            Send me a link
+          </button>
+        </p>
+      </form>
+    </div>
   </>
 )
 

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { Child, FC } from 'hono/jsx'
 import * as v from 'valibot'
 import { change } from '../cache/change.ts'
 import { copyLetter } from '../comments/copy.ts'
@@ -11,6 +12,7 @@ import { problem } from '../http/problem.ts'
 import { refuseCrossSite, signer, visitorOf } from '../http/visitor.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { Page } from '../ui/page.tsx'
+import { AskingForm } from './privacy-page.tsx'
 
 const DAY = 86_400_000
 
@@ -22,16 +24,12 @@ export const privacyRequests = new Hono<Env>().post('/privacy/requests', async (
   const form = await c.req.parseBody().catch(() => ({ email: '' }))
   const email = v.safeParse(Email, form.email)
   const [site] = await read(c.var.reader, siteQuery())
-  if (!email.success) return c.html(<Answer site={site} title={email.issues[0].message} />, 422)
+  if (!email.success) {
+    const again = <AskingForm email={String(form.email ?? '')} error={email.issues[0].message} />
+    return c.html(<Answer site={site} title="Your data" body={again} />, 422)
+  }
   await ask(c, site, email.output)
-  return c.html(
-    <Answer site={site} title="Look into your mail">
-      <p>
-        If comments were written with that address, a letter with a link is on its way. One a day is sent at most, and
-        the link is good for a day.
-      </p>
-    </Answer>,
-  )
+  return c.html(<Answer site={site} title="Look into your mail" body={onItsWay} />)
 })
 
 async function withinLimit(c: Context<Env>): Promise<void> {
@@ -55,13 +53,20 @@ async function ask(c: Context<Env>, site: Site, email: string): Promise<void> {
   })
 }
 
-const Answer = ({ site, title, children }: { site: Site; title: string; children?: unknown }) => (
+const onItsWay = (
+  <p>
+    If comments were written with that address, a letter with a link is on its way. One a day is sent at most, and the
+    link is good for a day.
+  </p>
+)
+
+const Answer: FC<{ site: Site; title: string; body: Child }> = ({ site, title, body }) => (
   <Page site={site} title={title}>
     <div class="narrow">
       <h1>{title}</h1>
-      {children}
+      {body}
       <p>
-        <a href="/privacy#data">Back</a>
+        <a href="/privacy">Back to what we keep</a>
       </p>
     </div>
   </Page>
