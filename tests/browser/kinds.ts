@@ -1,11 +1,8 @@
 import type { Page } from 'playwright-core'
 import type { Server } from '../support/server.ts'
-
-/** A kind of page that readers meet, and the way to one of it. */
-export interface Kind {
-  name: string
-  open(page: Page): Promise<unknown>
-}
+import { fillIn, type Kind, press } from './hand.ts'
+import { mailedKinds } from './mailed.ts'
+import { mishaps } from './mishaps.ts'
 
 /** Every kind of public page, in the sample paper. */
 export async function kindsOf(server: Server): Promise<Kind[]> {
@@ -41,6 +38,8 @@ export async function kindsOf(server: Server): Promise<Kind[]> {
     { name: 'preview', open: (page) => preview(page, clock) },
     { name: 'waiting', open: (page) => sendComment(page, clock) },
     { name: 'editing', open: (page) => editComment(page, clock) },
+    ...(await mailedKinds(server, bySlug('six-minutes-late'))),
+    ...mishaps(server, bySlug('hole-in-the-council')),
   ]
 }
 
@@ -81,12 +80,3 @@ async function editComment(page: Page, path: string): Promise<void> {
   await press(page, 'Post comment')
   await press(page, 'Edit')
 }
-
-async function fillIn(page: Page, path: string, comment: string, email = 'edwin@example.com'): Promise<void> {
-  await page.goto(path)
-  await page.getByLabel('Name', { exact: true }).fill('Edwin Pell')
-  await page.getByLabel('Email', { exact: true }).fill(email)
-  await page.getByLabel('Comment', { exact: true }).fill(comment)
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name }).click()

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
-import { type Kind, kindsOf } from './kinds.ts'
+import type { Kind } from './hand.ts'
+import { kindsOf } from './kinds.ts'
 import type { Reader, Stand } from './support.ts'
 import { openStand } from './support.ts'
 

@@ -5,11 +5,12 @@ import bundled, { inflate } from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { loadSamples } from '../../tools/samples/load.ts'
 import { type Server, startServer } from '../support/server.ts'
+import { MODERATOR } from './letters.ts'
 
 const flags = `--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
   --disable-component-update --disable-sync`.split(/\s+/)
 
-/** The sample paper (or an empty one), served behind the local edge, and a browser before it. */
+/** The sample paper (or an empty one) with mail bound, served behind the local edge, and a browser before it. */
 export interface Stand {
   server: Server
   browser: Browser
@@ -27,7 +28,7 @@ export interface Reader {
 }
 
 export async function openStand({ empty = false } = {}): Promise<Stand> {
-  const server = await startServer()
+  const server = await startServer({ mail: true, vars: { MODERATORS: MODERATOR } })
   if (!empty) await loadSamples(await server.env(), new Date(), server.url.origin)
   const browser = await launch()
   return {

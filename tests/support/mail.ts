@@ -23,12 +23,12 @@ export async function lettersTo(server: Server, address: string): Promise<Sent[]
 }
 
 /** The addresses in a letter, as paths of this site. */
-export const linksIn = ({ text }: Sent): string[] =>
-  [...text.matchAll(/http:\/\/localhost:8787(\/\S*)/g)].map(([, path = '']) => path)
+export const linksIn = ({ text }: Sent, origin = 'http://localhost:8787'): string[] =>
+  text.split(/\s+/).flatMap((word) => (word.startsWith(`${origin}/`) ? word.slice(origin.length) : []))
 
 /** The link in a letter to a page. */
-export function linkTo(letter: Sent, page: string): string {
-  const found = linksIn(letter).find((path) => path.startsWith(page))
+export function linkTo(letter: Sent, page: string, origin?: string): string {
+  const found = linksIn(letter, origin).find((path) => path.startsWith(page))
   if (!found) throw new Error(`no link to ${page} in:\n${letter.text}`)
   return found
 }

@@ -1,0 +1,20 @@
+import type { Page } from 'playwright-core'
+
+/** A kind of page that readers meet, and the way to one of it. */
+export interface Kind {
+  name: string
+  open(page: Page): Promise<unknown>
+}
+
+/** Opens an article and types a comment. */
+export async function fillIn(page: Page, path: string, comment: string, email = 'edwin@example.com'): Promise<void> {
+  await page.goto(path)
+  await page.getByLabel('Name', { exact: true }).fill('Edwin Pell')
+  await page.getByLabel('Email', { exact: true }).fill(email)
+  await page.getByLabel('Comment', { exact: true }).fill(comment)
+}
+
+/** Presses the button of that name. */
+export async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click()
+}
