@@ -35,6 +35,8 @@ export interface Verdict {
   spamProbability: number | null
   /** A service outside could not be asked, and is asked again from this moment on. */
   recheckAt: Date | null
+  /** The words as HTML, where the checks have made it already. */
+  html?: string
 }
 
 export interface Submission {
@@ -57,7 +59,7 @@ export function submit(
   const shown = state === 'approved'
   const comment = {
     ...{ id, articleId, parentId: form.comment_parent, path: nextPath(articleId, form.comment_parent, sender.depth) },
-    ...{ author: form.author, url: form.url, body: form.comment, bodyHtml: commentHtml(form.comment) },
+    ...{ author: form.author, url: form.url, body: form.comment, bodyHtml: verdict.html ?? commentHtml(form.comment) },
     ...{ state, shown, score, reasons, spamProbability, createdAt: now },
   }
   const { daysKept, depth: _, ...details } = sender

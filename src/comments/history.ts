@@ -3,6 +3,7 @@ import { build, first, prepared, type Query } from '../db/read.ts'
 import { commenters, comments } from '../db/tables/comments.ts'
 import { rules } from '../db/tables/moderation.ts'
 import type { Rule } from './facts.ts'
+import { COMPARED_LENGTH } from './likeness.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
@@ -68,7 +69,7 @@ const isStillSaid = sql`not (${comments.state} = 'trash' and (${comments.decided
 
 const recentTexts = prepared(() =>
   build
-    .select({ body: comments.body })
+    .select({ body: sql<string>`substr(${comments.body}, 1, ${sql.raw(String(COMPARED_LENGTH))})`.as('said') })
     .from(comments)
     .where(sql`${comments.createdAt} > ${value('since')} and ${isStillSaid}`)
     .orderBy(desc(comments.createdAt), desc(comments.id))

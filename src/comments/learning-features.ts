@@ -45,9 +45,16 @@ const threes = (letters: string[]): string[] =>
 
 /** Where a comment leads: every host, its ending, and the words that the website's address is made of. */
 export function placesOf({ url, html }: Said): string[] {
-  const hosts = [...new Set([url, ...linksIn(html)].map(hostOf).filter((host) => host !== ''))].slice(0, 6)
+  const hosts = [
+    ...new Set(
+      [url, ...linksIn(html)]
+        .filter((each) => each !== '')
+        .map(hostOf)
+        .filter((host) => host !== ''),
+    ),
+  ].slice(0, 6)
   const endings = hosts.map((host) => `tld:${endingOf(host)}`)
-  const named = URL.parse(url)
+  const named = url === '' ? null : URL.parse(url)
   const words = named ? cut(`${hostOf(url).replace(/\.[^.]*$/, '')} ${named.pathname}`.replace(/[-._/]+/g, ' ')) : []
   return [
     ...hosts.map((host) => `host:${host.slice(-40)}`),
@@ -85,7 +92,9 @@ function nameShapes(author: string, url: string): string[] {
         .map((each) => `name:${each}`),
     )
   if (/^[^\p{Lu}]*\p{Ll}[^\p{Lu}]*$/u.test(author)) shapes.push('name:lower')
-  if (words.some((each) => each.length > 3 && hostOf(url).includes(each.toLowerCase()))) shapes.push('name:in-url')
+  const host = url === '' ? '' : hostOf(url)
+  if (host !== '' && words.some((each) => each.length > 3 && host.includes(each.toLowerCase())))
+    shapes.push('name:in-url')
   if (/\p{Ll}\p{Lu}/u.test(author)) shapes.push('name:camel')
   return shapes
 }
@@ -95,12 +104,12 @@ function emailShapes(email: string, url: string): string[] {
   const shapes = [`email:tld:${endingOf(host)}`]
   if (/\d{3}/.test(local)) shapes.push('email:digits')
   if (local.split('.').length > 3) shapes.push('email:dots')
-  if (host !== '' && host === hostOf(url)) shapes.push('email:of-website')
+  if (host !== '' && url !== '' && host === hostOf(url)) shapes.push('email:of-website')
   return shapes
 }
 
 function urlShapes(url: string): string[] {
-  const parsed = URL.parse(url)
+  const parsed = url === '' ? null : URL.parse(url)
   if (!parsed) return ['url:none']
   const shapes = [parsed.pathname.length > 1 || parsed.search ? 'url:page' : 'url:site']
   if (/-.*-|\d/.test(parsed.hostname)) shapes.push('url:made-up')

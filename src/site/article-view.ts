@@ -27,11 +27,25 @@ export interface View {
   keeping: Keeping
 }
 
-/** Reads it in one round trip of three statements. Throws the 404, 410 or way on that stands there instead. */
-export async function viewArticle(c: Context<Env>, path: string, from: string): Promise<View> {
+/** Adds the first page of the thread, where the page is shown after all. */
+export async function withThread(c: Context<Env>, view: View): Promise<View> {
+  const [thread] = await read(c.get('reader'), threadQuery(view.article.path, ''))
+  return { ...view, thread }
+}
+
+/**
+ * Reads it in one round trip of three statements; `from` null leaves the thread out, for who need not show it.
+ * Throws the 404, 410 or way on that stands there instead.
+ */
+export async function viewArticle(c: Context<Env>, path: string, from: string | null): Promise<View> {
   const [reader, now] = [c.get('reader'), c.get('now')]
-  if (from !== '' && !isThreadPath(from)) throw noSuchPage()
-  const [site, article, thread] = await read(reader, siteQuery(), articleQuery(path, now), threadQuery(path, from))
+  if (from && !isThreadPath(from)) throw noSuchPage()
+  const [site, article, thread] = await read(
+    reader,
+    siteQuery(),
+    articleQuery(path, now),
+    threadQuery(from === null ? '' : path, from ?? ''),
+  )
   if (!article) throw await missing(reader, path, now)
   const open = !isClosed(site.comments, article, now) && !stopsComments(c.get('switches'), article.path)
   const token = open && hasSecret(c.env) ? await formToken(await signer(c, 'form'), article.id, now) : ''
@@ -43,7 +57,7 @@ export async function viewArticle(c: Context<Env>, path: string, from: string): 
     open,
     token,
     mail,
-    keeping: keepingOf({ site, article, open, token, mail, from, now }),
+    keeping: keepingOf({ site, article, open, token, mail, from: from ?? '', now }),
   }
 }
 

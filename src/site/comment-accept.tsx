@@ -13,7 +13,7 @@ import { findAnswer } from '../http/idempotency.ts'
 import { readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
 import type { Typed } from '../ui/reply-form.tsx'
 import { ArticlePage } from './article-page.tsx'
-import type { View } from './article-view.ts'
+import { type View, withThread } from './article-view.ts'
 import { akismetFor, humanCheck } from './comment-advisers.ts'
 import { lettersAbout } from './comment-letters.ts'
 import { ownToken } from './own-comment.tsx'
@@ -42,6 +42,7 @@ export async function acceptComment(
     ...judgement,
     state: judgement.state,
     spamProbability: facts.spamProbability,
+    html: facts.html,
     recheckAt,
   })
 }
@@ -92,15 +93,15 @@ async function keep(
 }
 
 /** The page as it was, with every field as typed and each message at its field. */
-export function formAgain(
+export async function formAgain(
   c: Context<Env>,
   view: View,
   values: Record<string, string>,
   errors: Record<string, string>,
   status: 200 | 409 | 422 | 429 = 422,
   more: Pick<Typed, 'preview' | 'challenge'> = {},
-): Response | Promise<Response> {
-  return c.html(<ArticlePage view={view} typed={{ values, errors, ...more }} />, status)
+): Promise<Response> {
+  return c.html(<ArticlePage view={await withThread(c, view)} typed={{ values, errors, ...more }} />, status)
 }
 
 function refuse(c: Context<Env>, view: View, values: Record<string, string>, { reasons }: Judgement) {

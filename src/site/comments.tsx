@@ -36,7 +36,7 @@ export const commentsDoor = new Hono<Env>().post(
 )
 
 async function takeIn(c: Context<Env>, path: string, values: Record<string, string>): Promise<Response> {
-  const view = await viewArticle(c, path, '')
+  const view = await viewArticle(c, path, null)
   if (values.own) return changeOwn(c, view, values)
   if (!view.open) return formAgain(c, view, values, { comment: 'Comments were closed while you wrote.' }, 409)
   const form = v.safeParse(view.site.comments.requireIdentity ? CommentForm : AnonymousForm, values)

@@ -12,7 +12,7 @@ import { isConflict } from '../http/failure.ts'
 import { problem } from '../http/problem.ts'
 import { signer } from '../http/visitor.ts'
 import { ArticlePage } from './article-page.tsx'
-import type { View } from './article-view.ts'
+import { type View, withThread } from './article-view.ts'
 
 /** The signed address is all that its writer has: no cookie, no script, and no other reader can make it up. */
 export async function ownToken(c: Context<Env>, id: number): Promise<string> {
@@ -58,9 +58,9 @@ async function findOwn(c: Context<Env>, path: string, token: string): Promise<On
   return own
 }
 
-const edit = (c: Context<Env>, view: View, token: string, comment: string, errors: Record<string, string>) =>
+const edit = async (c: Context<Env>, view: View, token: string, comment: string, errors: Record<string, string>) =>
   c.html(
-    <ArticlePage view={view} typed={{ values: { comment }, errors }} editing={token} />,
+    <ArticlePage view={await withThread(c, view)} typed={{ values: { comment }, errors }} editing={token} />,
     errors.comment ? 422 : 200,
   )
 
