@@ -1,0 +1,4 @@
+import { withLocalEdge } from '../edge.ts'
+import { shop } from './shop.ts'
+
+export default withLocalEdge(shop)
