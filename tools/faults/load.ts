@@ -5,23 +5,27 @@ export interface Tally {
   reads: number
   /** 5xx, by hot and cold readers of published pages. */
   errors: number
-  /** The server was not there at all: only while its process was dead. */
-  unreachable: number
+  /** No answer at all: nothing listened, or not within nine seconds. */
+  unanswered: number
   /** Answers that were stale or copies. */
   stale: number
   /** Age of the oldest copy shown, in seconds of the site's clock. */
   oldest: number
   slowest: number
+  /** Acknowledged, after however many tries with the same words or the same key. */
   comments: string[]
   articles: string[]
+  /** Of those, before the fault was over. */
+  during: { comments: number; articles: number }
+  /** Articles whose first answer was lost, and was given again for their key. */
+  replayed: number
   /** Everything sent, promised or not: none may be there twice. */
   sent: string[]
-  refused: number
 }
 
 export const emptyTally = (): Tally => ({
-  ...{ reads: 0, errors: 0, unreachable: 0, stale: 0, oldest: 0, slowest: 0 },
-  ...{ comments: [], articles: [], sent: [], refused: 0 },
+  ...{ reads: 0, errors: 0, unanswered: 0, stale: 0, oldest: 0, slowest: 0 },
+  ...{ comments: [], articles: [], during: { comments: 0, articles: 0 }, replayed: 0, sent: [] },
 })
 
 export interface Load {
@@ -29,11 +33,17 @@ export interface Load {
   url(): URL
   name: string
   pages: string[]
+  /** How far the site's clock is ahead of ours, in ms. */
+  ahead: number
+  /** By `performance.now()`: nothing new is begun after it. */
   until: number
   tally: Tally
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** What was begun is repeated so much longer, until it is acknowledged. */
+const PATIENCE_MS = 15_000
 
 /** Two hot readers, two cold ones, two commenters and an editor, until the time is over. */
 export const run = (load: Load) =>
@@ -45,23 +55,24 @@ export const run = (load: Load) =>
     editor(load),
   ])
 
-async function readers({ url, pages, until, tally }: Load, first: number, prefix: string): Promise<void> {
+async function readers(load: Load, first: number, prefix: string): Promise<void> {
+  const { url, pages, until, tally } = load
   for (let i = first; performance.now() < until; i++) {
     const started = performance.now()
     const answer = await ask(url(), prefix + pages[i % pages.length])
     tally.reads += 1
-    if (!answer) tally.unreachable += 1
-    else note(tally, answer, performance.now() - started)
+    if (!answer) tally.unanswered += 1
+    else note(load, answer, performance.now() - started)
     await pause(40)
   }
 }
 
-function note(tally: Tally, { status, headers }: Answer, ms: number): void {
+function note({ tally, ahead }: Load, { status, headers }: Answer, ms: number): void {
   const copied = headers.get('Dateline-Copy')
   if (status >= 500) tally.errors += 1
   if (copied || ['STALE', 'UPDATING'].includes(headers.get('Cf-Cache-Status') ?? '')) tally.stale += 1
-  const said = Number(headers.get('Age') ?? 0)
-  tally.oldest = Math.max(tally.oldest, said)
+  const age = copied ? (Date.now() + ahead - Date.parse(copied)) / 1000 : Number(headers.get('Age') ?? 0)
+  tally.oldest = Math.max(tally.oldest, age)
   tally.slowest = Math.max(tally.slowest, ms)
 }
 
@@ -72,14 +83,15 @@ async function commenter({ url, name, pages, until, tally }: Load, who: number):
     const comment = `${name}, remark ${i} of commenter ${who}: ${crypto.randomUUID()}`
     tally.sent.push(comment)
     const body = new URLSearchParams({ author: `C${who}`, email: `c${who}@example.com`, comment })
-    const ok = await insist(until, tally, () =>
+    const answer = await insist(until, () =>
       ask(url(), `${article}/comments`, {
         method: 'POST',
         body: body.toString(),
         headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
       }),
     )
-    if (ok) tally.comments.push(comment)
+    if (answer) tally.comments.push(comment)
+    if (answer && performance.now() < until) tally.during.comments += 1
     await pause(100)
   }
 }
@@ -94,20 +106,21 @@ async function editor({ url, name, until, tally }: Load): Promise<void> {
       'Idempotency-Key': headline,
     }
     const body = JSON.stringify({ headline, body: 'Text.', section: 'harbour', status: 'published' })
-    const ok = await insist(until, tally, () => ask(url(), '/api/articles', { method: 'POST', body, headers }))
-    if (ok) tally.articles.push(headline)
+    const answer = await insist(until, () => ask(url(), '/api/articles', { method: 'POST', body, headers }))
+    if (answer) tally.articles.push(headline)
+    if (answer?.headers.has('Idempotency-Replayed')) tally.replayed += 1
+    if (answer && performance.now() < until) tally.during.articles += 1
     await pause(150)
   }
 }
 
-async function insist(until: number, tally: Tally, send: () => Promise<Answer | null>): Promise<boolean> {
-  while (performance.now() < until) {
+async function insist(until: number, send: () => Promise<Answer | null>): Promise<Answer | null> {
+  while (performance.now() < until + PATIENCE_MS) {
     const answer = await send()
-    if (answer && answer.status < 400) return true
-    tally.refused += 1
+    if (answer && answer.status < 400) return answer
     await pause(200)
   }
-  return false
+  return null
 }
 
 interface Answer {

@@ -1,21 +1,62 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Result } from './trial.ts'
 
-const head = `| Fault | Reads | 5xx | Stale or copies | Slowest read | Oldest page | Comments acknowledged | Articles acknowledged | Lost | Doubled | Well again after |
-|---|---|---|---|---|---|---|---|---|---|---|`
+const columns = [
+  'Fault',
+  'Comments wait in',
+  'Reads',
+  '5xx',
+  'Stale or copies',
+  'Slowest read',
+  'Oldest page',
+  'Comments acknowledged, during + after',
+  'of these there once',
+  'all there after',
+  'Articles acknowledged, during + after',
+  'of these there once',
+  'by a repeated key',
+  'Lost',
+  'Doubled',
+  'Well again after',
+]
 
-export const table = (results: Result[]): string => [head, ...results.map(row)].join('\n')
+export const table = (results: Result[]): string =>
+  [line(columns), line(columns.map(() => '---')), ...results.map((result) => line(cells(result)))].join('\n')
 
-const row = (r: Result) =>
-  `| ${[
-    r.name,
-    r.unreachable > 0 ? `${r.reads} (${r.unreachable} found no process)` : r.reads,
-    ...[r.errors, r.stale, seconds(r.slowest), days(r.oldest), r.comments.length, r.articles.length, r.lost, r.doubled],
-    seconds(r.recoveredMs),
-  ].join(' | ')} |`
+const line = (words: (string | number)[]) => `| ${words.join(' | ')} |`
 
+const cells = (r: Result): (string | number)[] => [
+  ...[r.name, r.spool, r.reads - r.unanswered, r.errors, r.stale, seconds(r.slowest), days(r.oldest)],
+  ...[parts(r.during.comments, r.comments.length), r.once.comments, r.drained],
+  ...[parts(r.during.articles, r.articles.length), r.once.articles, r.replayed],
+  ...[r.lost, r.doubled, seconds(r.recoveredMs)],
+]
+
+const parts = (during: number, all: number) => `${during} + ${all - during}`
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 const days = (age: number) => (age < 3600 ? `${Math.round(age)} s` : `${(age / 86_400).toFixed(1)} days`)
+
+/** What the table cannot say. */
+export function remarks(results: Result[], seconds: number): string {
+  const unanswered = results.filter((r) => r.unanswered > 0).map(unansweredIn)
+  return [
+    `${new Date().toISOString().slice(0, 10)}, ${seconds} s a fault, this table by the script.`,
+    ...unanswered,
+  ].join(' ')
+}
+
+const unansweredIn = ({ name, unanswered, deadMs }: Result) =>
+  deadMs === 0
+    ? `Under "${name}" ${unanswered} reads had no answer.`
+    : `Under "${name}" another ${unanswered} reads found nothing that listened, in the ${(deadMs / 1000).toFixed(1)} s from the kill until a new process was ready: here the edge is inside the process that was killed, so its readers had an error. At Cloudflare it is not; no run on this machine can show that.`
+
+/** The bars: readers see no error while a process is there, nothing is lost, nothing is there twice. */
+export const isBad = (r: Result): boolean =>
+  r.errors + r.lost + r.doubled > 0 ||
+  (r.deadMs === 0 && r.unanswered > 0) ||
+  r.once.comments !== r.comments.length ||
+  r.once.articles !== r.articles.length ||
+  r.recoveredMs > 5000
 
 /** Puts the table between its two marks. */
 export function write(path: string, text: string): void {

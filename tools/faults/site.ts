@@ -23,8 +23,16 @@ const wide = (namespace_id: string) => ({ namespace_id, simple: { limit: 1_000_0
 export type Built = ReturnType<typeof build>
 export const buildSite = (): Built => build('tools/local-edge/worker.ts')
 
-/** Without a queue: the local one is in memory, and would not outlive the kill that KV has to outlive. */
-export async function startSite({ script, modules }: Built, folder: string): Promise<Site> {
+/** Where comments wait. The local queue is in memory, and does not outlive the kill that KV has to outlive. */
+export type Spool = 'KV' | 'queue'
+
+// As in wrangler.toml.
+const queue = {
+  queueProducers: { SPOOL: 'dateline-spool' },
+  queueConsumers: { 'dateline-spool': { maxBatchSize: 10, maxBatchTimeout: 1, maxRetries: 100 } },
+}
+
+export async function startSite({ script, modules }: Built, folder: string, spool: Spool): Promise<Site> {
   const before = workerds()
   const options = convertV4MiniflareOptions({
     name: 'dateline',
@@ -35,6 +43,7 @@ export async function startSite({ script, modules }: Built, folder: string): Pro
     compatibilityDate: '2026-11-01',
     d1Databases: ['DB'],
     kvNamespaces: ['KV'],
+    ...(spool === 'queue' ? queue : {}),
     ratelimits: { LIMIT: wide('1'), API_LIMIT: wide('2') },
     bindings: { DATELINE_SECRET: SECRET },
     unsafeDirectSockets: [{}],

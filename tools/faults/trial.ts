@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { emptyTally, run, type Tally } from './load.ts'
-import { type Built, control, minutes, prepare, type Site, startSite, TOKEN } from './site.ts'
+import { type Built, control, minutes, prepare, type Site, type Spool, startSite, TOKEN } from './site.ts'
 
 export interface Fault {
   name: string
@@ -15,32 +15,49 @@ export const faults: Fault[] = [
   { name: 'fail after commit', d1: 'after-commit' },
   { name: 'every 5th call refused', d1: { fault: 'refuse', every: 5 } },
   { name: 'every 5th answer lost', d1: { fault: 'after-commit', every: 5 } },
+  { name: 'a fifth of calls refused, by chance', d1: { fault: 'refuse', fraction: 0.2, seed: 5 } },
+  { name: 'a fifth of answers lost, by chance', d1: { fault: 'after-commit', fraction: 0.2, seed: 5 } },
   { name: 'SIGKILL and restart', d1: null },
 ]
 
 export interface Result extends Tally {
   name: string
+  spool: Spool
+  /** Acknowledged, and in the database exactly once at the end. */
+  once: { comments: number; articles: number }
   lost: number
   doubled: number
   recoveredMs: number
+  /** From the end of the fault until the last acknowledged comment was in the database. */
+  drained: string
+  /** From the kill until the new process answers; 0 where nothing was killed. */
+  deadMs: number
 }
 
 /** One fault on a paper of its own, from the first article to the count of what is left. */
-export async function trial(built: Built, folder: string, fault: Fault, ms: number): Promise<Result> {
-  let site = await startSite(built, folder)
+export async function trial(built: Built, folder: string, fault: Fault, spool: Spool, ms: number): Promise<Result> {
+  let site = await startSite(built, folder, spool)
   try {
     await prepare(site)
     const pages = await publish(site)
     const tally = emptyTally()
-    const load = { url: () => site.url, name: fault.name, pages, tally }
+    const load = { url: () => site.url, name: fault.name, pages, tally, ahead: await ahead(site) }
     if (fault.d1 !== null) await control(site, 'faults', 'PUT', { d1: fault.d1 })
-    const running = run({ ...load, until: performance.now() + ms })
-    if (fault.d1 === null) site = await restart(site, built, folder, ms)
-    await running
+    const until = performance.now() + ms
+    const running = run({ ...load, until })
+    let deadMs = 0
+    if (fault.d1 === null) {
+      await pause(ms / 3)
+      const killed = performance.now()
+      site = await restart(site, built, folder, load.ahead)
+      deadMs = performance.now() - killed
+    }
+    await pause(until - performance.now())
     await control(site, 'faults', 'DELETE')
     const recoveredMs = await recovery(site, pages)
-    await minutes(site, 2 * Math.ceil(tally.comments.length / 10) + 2)
-    return { name: fault.name, ...tally, recoveredMs, ...(await count(site, tally)) }
+    await running
+    const drained = await drain(site, tally.comments, spool, until)
+    return { name: fault.name, spool, ...tally, recoveredMs, drained, deadMs, ...(await count(site, tally)) }
   } finally {
     await site.stop()
   }
@@ -65,11 +82,31 @@ async function post(site: Site, headline: string): Promise<string> {
   return v.parse(v.object({ path: v.string() }), await answer.json()).path
 }
 
-async function restart(site: Site, built: Built, folder: string, ms: number): Promise<Site> {
-  await new Promise((resolve) => setTimeout(resolve, ms / 3))
+async function restart(site: Site, built: Built, folder: string, ahead: number): Promise<Site> {
   site.kill()
   await site.stop()
-  return startSite(built, folder)
+  const again = await startSite(built, folder, 'KV')
+  await control(again, 'clock', 'PUT', { advance: ahead })
+  return again
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)))
+
+async function ahead(site: Site): Promise<number> {
+  const answer = await fetch(new URL('/__edge/clock', site.url))
+  return v.parse(v.object({ offset: v.number() }), await answer.json()).offset
+}
+
+/** Until every comment that was acknowledged is stored: the clock takes ten every other minute, a queue its own time. */
+async function drain(site: Site, comments: string[], spool: Spool, since: number): Promise<string> {
+  for (let i = 0; i < 300; i++) {
+    const texts = await stored(site)
+    if (comments.every((text) => texts.has(text)))
+      return spool === 'KV' ? `${i} min` : `${((performance.now() - since) / 1000).toFixed(0)} s`
+    if (spool === 'KV') await minutes(site, 1)
+    else await pause(1000)
+  }
+  return 'never'
 }
 
 /** Until every page is made from the database again, and an article can be published. */
@@ -82,19 +119,26 @@ async function recovery(site: Site, pages: string[]): Promise<number> {
       ({ ok, headers }) => ok && !headers.has('Dateline-Copy') && headers.get('Cf-Cache-Status') !== 'STALE',
     )
     if (isBack && (await post(site, 'After')).startsWith('/')) return performance.now() - started
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await pause(100)
   }
   return Number.POSITIVE_INFINITY
 }
 
-async function count({ database }: Site, { comments, articles, sent }: Tally) {
+async function stored({ database }: Site): Promise<Map<string, number>> {
   const { results } = await database
     .prepare('select body text from comments union all select headline from articles')
     .all<{ text: string }>()
-  const times = new Map<string, number>()
-  for (const { text } of results) times.set(text, (times.get(text) ?? 0) + 1)
+  const texts = new Map<string, number>()
+  for (const { text } of results) texts.set(text, (texts.get(text) ?? 0) + 1)
+  return texts
+}
+
+async function count(site: Site, { comments, articles, sent }: Tally) {
+  const texts = await stored(site)
+  const once = (said: string[]) => said.filter((text) => texts.get(text) === 1).length
   return {
-    lost: [...comments, ...articles].filter((text) => !times.has(text)).length,
-    doubled: sent.filter((text) => (times.get(text) ?? 0) > 1).length,
+    once: { comments: once(comments), articles: once(articles) },
+    lost: [...comments, ...articles].filter((text) => !texts.has(text)).length,
+    doubled: sent.filter((text) => (texts.get(text) ?? 0) > 1).length,
   }
 }
