@@ -18,22 +18,45 @@ export function patienceOf({ DATABASE_TIMEOUT_MS: setting }: { DATABASE_TIMEOUT_
 /** For the clock and the queue, whom nobody waits for; but one run must not outlast the next. */
 export const patienceOfClock = (): Patience => ({ callMs: 5000, until: performance.now() + 25_000 })
 
-/** Waits for a call no longer than allowed. What it asked for may still happen: an answer was lost, no more. */
-export async function within<T>(patience: Patience, ask: () => Promise<T>): Promise<T> {
+/** So many calls in a row that were too late, and the isolate's readers wait no more: one a second finds out. */
+const MOST_LATE = 3
+const PAUSE_MS = 1000
+let late = 0
+let pausedUntil = 0
+
+/**
+ * Waits for a call no longer than allowed. What it asked for may still happen: an answer was lost, no more.
+ * A database that answers nobody is asked `always`, or by one reader a second; the others get the error at once.
+ */
+export async function within<T>(patience: Patience, ask: () => Promise<T>, always = false): Promise<T> {
   const left = Math.min(patience.callMs, patience.until - performance.now())
-  if (left <= 0) throw tooLate()
+  if (left <= 0 || (!always && isPaused(left))) throw tooLate()
+  let isLate = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
+      isLate = true
       patience.until = 0
       reject(tooLate())
     }, left)
   })
   try {
-    return await Promise.race([ask(), late])
+    return await Promise.race([ask(), timeout])
   } finally {
     clearTimeout(timer)
+    // An error is an answer too.
+    late = isLate ? late + 1 : 0
+    if (isLate) pausedUntil = performance.now() + PAUSE_MS
   }
+}
+
+// Whoever finds the pause over asks, and the others do not wait for the outcome.
+function isPaused(callMs: number): boolean {
+  if (late < MOST_LATE) return false
+  const now = performance.now()
+  if (now < pausedUntil) return true
+  pausedUntil = now + callMs
+  return false
 }
 
 const tooLate = () => new Error('D1_ERROR: no answer in time')
@@ -70,7 +93,7 @@ export const limited = (binding: D1Database, patience: Patience): D1Database =>
         return (query: string) => limitedStatement(target.prepare(query), patience, /^\s*select\b/i.test(query))
       if (key === 'batch') {
         return (statements: D1PreparedStatement[]) => {
-          const ask = () => within(patience, () => target.batch(statements.map(own)))
+          const ask = () => within(patience, () => target.batch(statements.map(own)), true)
           return statements.every((each) => reads.has(each)) ? tryTwice(ask) : ask()
         }
       }
@@ -94,7 +117,7 @@ function limitedStatement(statement: D1PreparedStatement, patience: Patience, is
       if (key === 'bind') return (...values: unknown[]) => limitedStatement(target.bind(...values), patience, isRead)
       if (!calls.has(key)) return value.bind(target)
       return (...args: unknown[]) => {
-        const ask = () => within(patience, () => value.apply(target, args))
+        const ask = () => within(patience, () => value.apply(target, args), true)
         return isRead ? tryTwice(ask) : ask()
       }
     },

@@ -17,7 +17,7 @@ export const COPY_HEADER = 'Dateline-Copy'
 /**
  * The page as it was when the clock last kept it, for who comes while the database is away. A request with
  * If-None-Match comes from a cache that has the page: an error lets it serve that one, which may be newer.
- * The edge keeps a copy for four seconds, under no tag, and never longer on an error: it cannot be purged.
+ * The edge keeps a copy for three seconds, under no tag, and never longer on an error: it cannot be purged.
  */
 export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<Response | null> {
   if (failed.type !== 'unavailable' || !['GET', 'HEAD'].includes(c.req.method)) return null
@@ -28,7 +28,7 @@ export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<R
   const headers = {
     'Content-Type': made.type,
     'Cache-Control': 'no-store',
-    'Cloudflare-CDN-Cache-Control': 'max-age=4, stale-if-error=0',
+    'Cloudflare-CDN-Cache-Control': 'max-age=3, stale-if-error=0',
     [COPY_HEADER]: new Date(made.at).toUTCString(),
   }
   return c.body(made.type.startsWith('text/html') ? withAge(body, made, c.var.now) : body, 200, headers)

@@ -52,6 +52,62 @@ describe('a database that hangs', () => {
   })
 })
 
+describe('when three calls in a row were too late', () => {
+  // Each its own page, past every cache.
+  const reader = (name: string) => timed(server.fetch(`/2026/11/${name}`))
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+  async function openPause() {
+    await fault('hang')
+    for (const name of ['a', 'b', 'c']) await reader(name)
+    await server.control('database', { method: 'DELETE' })
+  }
+
+  test('readers wait no more, and one a second finds out how it is', async () => {
+    await openPause()
+    const refusals = await Promise.all(Array.from({ length: 20 }, (_, i) => reader(`story-${i}`)))
+    for (const { answer, ms } of refusals) {
+      expect(answer.status).toBe(503)
+      expect(ms).toBeLessThan(1000)
+    }
+    expect(await roundTrips()).toBe(0)
+    await pause(1100)
+    const probe = await Promise.all(Array.from({ length: 20 }, (_, i) => reader(`story-${i}`)))
+    expect(probe.filter(({ ms }) => ms > 1500)).toHaveLength(1)
+    expect(await roundTrips()).toBe(1)
+    await fault(null)
+    await pause(1100)
+    expect((await server.fetch(strike.path)).status).toBe(200)
+  })
+
+  test('editors ask all the same, and what gets through ends it for all', async () => {
+    await openPause()
+    await fault(null)
+    expect((await paper.api('POST', '/articles', { headline: 'Through' })).status).toBe(201)
+    expect((await server.fetch(strike.path)).status).toBe(200)
+  })
+})
+
+test('readers of one page ask a dead database once, however many they are', async () => {
+  await server.fetch(strike.path)
+  await server.control('clock', { method: 'PUT', body: { advance: 240 * 3_600_000 } })
+  await fault('hang')
+  await server.control('database', { method: 'DELETE' })
+  const answers = await Promise.all(Array.from({ length: 20 }, () => server.fetch(strike.path)))
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+  expect(await roundTrips()).toBe(1)
+})
+
+test('how long a reader waits for the database can be set', async () => {
+  const hasty = await startServer({ vars: { DATABASE_TIMEOUT_MS: '300' } })
+  await hasty.control('faults', { method: 'PUT', body: { d1: 'hang' } })
+  const { answer, ms } = await timed(hasty.fetch('/2026/11/the-strike'))
+  await hasty.close()
+  expect(answer.status).toBe(503)
+  expect(ms).toBeGreaterThan(250)
+  expect(ms).toBeLessThan(1500)
+})
+
 test('a slow database delays editors by less than five seconds, whatever they do', async () => {
   await fault({ slow: 1500 })
   const { answer, ms } = await timed(
