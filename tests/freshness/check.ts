@@ -1,57 +1,90 @@
 import { isNull } from 'drizzle-orm'
 import { purges } from '../../src/db/tables/edge.ts'
-import { BOUND, clock, type World } from './world.ts'
+import { BOUND, type World } from './world.ts'
 
-const AT_ONCE = 8
+interface Difference {
+  address: string
+  fault: 'stale' | 'etag'
+  storedAt: string
+  cached: string
+  fresh: string
+}
 
 interface Compared {
   compared: number
-  addresses: string[]
-  differences: { address: string; fault: string; storedAt: string; cached: string; fresh: string }[]
+  visited: number
+  rendered: number
+  differences: Difference[]
 }
 
-/** Asks for every address, so that the edge is full, and compares all it would serve with what is rendered now. */
-export async function check(world: World): Promise<{ compared: number; excused: number }> {
-  await excusePending(world)
-  const { addresses } = await compare(world)
-  const there = new Set(addresses)
-  await fill(
-    world,
-    [...world.urls].filter((url) => !there.has(url)),
-  )
-  const { compared, differences } = await compare(world)
-  return { compared, excused: differences.length }
+/** What a look at every copy found. */
+export interface Looked {
+  compared: number
+  visited: number
+  rendered: number
+  /** Copies that were old within the bound. */
+  excused: number
+  /** How long the oldest of them was, in seconds, from when the edge took calls. */
+  oldest: number
 }
+
+/** Compares every copy that the edge would serve with a fresh render, fills what is not there, and compares that too. */
+export async function check(world: World): Promise<Looked> {
+  await excuse(world)
+  const { differences, ...looked } = await compare(world, [...world.urls])
+  for (const difference of differences) {
+    if (difference.fault === 'etag' || !isExcused(world, difference.address)) throw new Error(say(difference))
+  }
+  return { ...looked, excused: differences.length, oldest: age(world, differences) }
+}
+
+const say = ({ address, fault, storedAt, cached, fresh }: Difference) =>
+  `${address}, stored at ${storedAt}, is ${fault === 'stale' ? 'not what it should be' : 'other bytes under the same ETag'}\n` +
+  `  cached: …${cached}…\n  fresh:  …${fresh}…`
 
 /** Notes which copies are old because they were on their way while something was written: no others are excused. */
-export async function noteRaced(world: World): Promise<void> {
-  const until = (await clock(world)) + BOUND
-  const { differences } = await world.server.control<Compared>('compare', { method: 'POST' })
-  for (const { address, fault } of differences) if (fault === 'stale') world.raced.set(address, until)
+export async function noteRaced(world: World, onTheWay?: readonly string[], until = world.now + BOUND): Promise<void> {
+  const { differences } = await compare(world)
+  for (const { address, fault } of differences) {
+    if (fault !== 'stale' || (onTheWay && !onTheWay.includes(address))) continue
+    world.raced.set(address, Math.max(until, world.raced.get(address) ?? 0))
+  }
 }
 
-async function compare(world: World): Promise<Compared> {
-  const compared = await world.server.control<Compared>('compare', { method: 'POST' })
-  const now = await clock(world)
-  const isExcused = (address: string) => now <= Math.max(world.excusedUntil, world.raced.get(address) ?? 0)
-  const failed = compared.differences.find(({ fault, address }) => fault === 'etag' || !isExcused(address))
-  if (failed) throw new Error(`${failed.address} is ${failed.fault}: ${JSON.stringify(failed)}`)
-  return compared
-}
+const compare = ({ server }: World, read: readonly string[] = []) =>
+  server.control<Compared>('compare', { method: 'POST', body: { read } })
+
+const isExcused = ({ now, excusedUntil, raced }: World, address: string) =>
+  now <= Math.max(excusedUntil, raced.get(address) ?? 0)
 
 // What the edge refused may be old for as long as is stated, and no longer.
-async function excusePending(world: World): Promise<void> {
-  const now = await clock(world)
-  const db = await world.server.db()
-  const pending = await db.select({ at: purges.createdAt }).from(purges).where(isNull(purges.doneAt))
-  const { purge } = await world.server.control<{ purge: string | null }>('faults')
-  if (pending.length === 0) world.excusedUntil = 0
-  else if (purge !== null) world.excusedUntil = now + BOUND
-  else world.excusedUntil = Math.max(world.healedAt, ...pending.map(({ at }) => at.getTime())) + BOUND
+async function excuse(world: World): Promise<void> {
+  const { now, taking, healedAt } = world
+  const isRefusing = taking === 'limited' || taking === 'throw'
+  // Nor can it be asked a second time for what was on its way.
+  if (isRefusing) postpone(world)
+  const pending = world.waits ? await pendingSince(world) : []
+  const since = world.switchedAt > 0 ? [...pending, world.switchedAt] : pending
+  world.excusedUntil = since.length > 0 ? (isRefusing ? now : Math.max(healedAt, ...since)) + BOUND : 0
+  if (now > world.excusedUntil) world.switchedAt = 0
+  if (pending.length === 0 && taking === 'unlimited') world.waits = false
 }
 
-async function fill({ server }: World, urls: string[]): Promise<void> {
-  for (let i = 0; i < urls.length; i += AT_ONCE) {
-    await Promise.all(urls.slice(i, i + AT_ONCE).map(async (url) => (await server.fetch(url)).arrayBuffer()))
-  }
+async function pendingSince({ server }: World): Promise<number[]> {
+  const db = await server.db()
+  const pending = await db.select({ at: purges.createdAt }).from(purges).where(isNull(purges.doneAt))
+  return pending.map(({ at }) => at.getTime())
+}
+
+/** What was excused until now is excused for the whole bound again: nobody could do anything about it. */
+export function postpone({ raced, now }: World): void {
+  for (const [address, until] of raced) if (until >= now) raced.set(address, now + BOUND)
+}
+
+function age({ now, healedAt, staleSince, taking }: World, differences: readonly Difference[]): number {
+  const stale = new Set(differences.map(({ address }) => address))
+  for (const address of staleSince.keys()) if (!stale.has(address)) staleSince.delete(address)
+  for (const address of stale) if (!staleSince.has(address)) staleSince.set(address, now)
+  if (taking === 'limited' || taking === 'throw') return 0
+  return Math.max(0, ...[...staleSince.values()].map((since) => now - Math.max(since, healedAt))) / 1000
 }

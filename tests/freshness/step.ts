@@ -8,42 +8,24 @@ export interface Step {
 
 /** How often each act is drawn. */
 const weights = {
-  publish: 3,
-  draft: 1,
-  schedule: 2,
-  headline: 3,
-  slug: 2,
-  move: 3,
-  close: 2,
-  correct: 2,
-  withdraw: 2,
-  restore: 2,
-  comment: 6,
-  approve: 5,
-  spam: 1,
-  trash: 2,
-  hold: 1,
-  editOwn: 2,
-  deleteOwn: 1,
-  author: 2,
-  authorSlug: 1,
-  newAuthor: 1,
-  section: 2,
-  sectionSlug: 1,
-  newSection: 1,
-  redirect: 1,
-  forget: 1,
-  tagline: 1,
-  name: 1,
-  rules: 2,
-  wait: 5,
-  hours: 2,
-  days: 1,
-  refuse: 1,
-  breakEdge: 1,
-  heal: 4,
-  race: 3,
-  together: 3,
+  ...{
+    publish: 8,
+    draft: 1,
+    schedule: 4,
+    headline: 7,
+    slug: 5,
+    move: 7,
+    close: 4,
+    correct: 6,
+    withdraw: 6,
+    restore: 4,
+  },
+  ...{ comment: 16, staff: 4, approve: 10, spam: 2, trash: 4, hold: 2, reword: 4, bulk: 8, undo: 6 },
+  ...{ editOwn: 6, deleteOwn: 3, erase: 4, copy: 1 },
+  ...{ author: 3, authorSlug: 2, newAuthor: 2, section: 1, sectionSlug: 1, newSection: 1, redirect: 4, forget: 4 },
+  ...{ name: 1, tagline: 1, rules: 2, switches: 4 },
+  ...{ wait: 6, hours: 2, days: 2, month: 1, embargo: 3, closing: 3 },
+  ...{ refuse: 1, breakEdge: 1, bucket: 1, heal: 9, race: 7, together: 5, lost: 4, outage: 3 },
 } as const
 
 export type Act = keyof typeof weights
@@ -53,7 +35,10 @@ const acts = Object.entries(weights).flatMap(([name, weight]) => {
   return isAct(name) ? [{ weight, arbitrary: fc.constant(name) }] : []
 })
 
-export const step: fc.Arbitrary<Step> = fc.record({ do: fc.oneof(...acts), which: fc.nat({ max: 97 }) })
+const step: fc.Arbitrary<Step> = fc.record({ do: fc.oneof(...acts), which: fc.nat({ max: 97 }) })
+
+export const stories = (length: number): fc.Arbitrary<Step[]> =>
+  fc.array(step, { minLength: length, maxLength: length })
 
 /** A story as a reader of a failed test wants it. */
 export const tell = (steps: readonly Step[]): string => steps.map((each) => `${each.do} ${each.which}`).join(' → ')

@@ -1,14 +1,16 @@
-import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import type { Article, Paper } from '../support/paper.ts'
 import type { Server } from '../support/server.ts'
 
 /** A comment as its writer and the moderators know it. */
 export interface Said {
   id: number
   articleId: number
-  path: string
-  /** The signed address. */
+  /** The signed address; '' for one that was not sent by a reader's form, or whose answer nobody saw. */
   own: string
 }
+
+/** How the edge takes purges: all of them, as many as the platform grants, none, or not even an answer. */
+export type Taking = 'unlimited' | null | 'limited' | 'throw'
 
 /** What a story has so far. */
 export interface World {
@@ -18,86 +20,103 @@ export interface World {
   comments: Said[]
   authors: string[]
   sections: string[]
+  /** Every address that a reader of this story knows. */
   urls: Set<string>
+  now: number
+  taking: Taking
+  /** Whether something may wait in the outbox. */
+  waits: boolean
   /** Until when any copy may be old: a purge was refused. */
   excusedUntil: number
-  /** When the edge last began to take purges again. */
+  /** When the edge, or the database, last began to take calls again. */
   healedAt: number
   /** Until when the copy of an address may be: it was on its way while something was written. */
   raced: Map<string, number>
+  /** Since when the copy of an address is old. */
+  staleSince: Map<string, number>
+  /** Switches were turned while the edge took nothing. */
+  switchedAt: number
   count: number
+  /** Writes that were done, since the last look. */
+  writes: number
 }
 
-const START = '2026-11-22T10:00:10Z'
+/** How long a copy may be old, by the statement in docs/freshness.md. */
+export const BOUND = 90_000
 
-/** A paper with so many articles over three years, every address of which has been read. */
-export async function begin(server: Server, size: number): Promise<World> {
-  await server.clear()
-  await server.control('clock', { method: 'PUT', body: { now: START, frozen: true } })
-  await server.control('faults', { method: 'PUT', body: { purge: 'unlimited' } })
-  const paper = await openPaper(server)
-  const world: World = {
-    ...{ server, paper, articles: [], comments: [], count: 0 },
-    authors: ['ada-quill', 'ben-inkwell'],
-    sections: ['harbour', 'town-hall'],
-    urls: new Set(['/', '/feed.xml', '/comments.xml', '/sitemap.xml', '/robots.txt', '/privacy', '/2026', '/2026/12']),
-    ...{ excusedUntil: 0, healedAt: 0, raced: new Map() },
-  }
-  for (const slug of world.authors) world.urls.add(`/authors/${slug}`)
-  for (const slug of world.sections) world.urls.add(`/sections/${slug}`)
-  for (const slug of ['ferry', 'budget', 'tides']) world.urls.add(`/topics/${slug}`)
-  for (let i = 0; i < size; i++) await publishOld(world, i)
-  await server.control('faults', { method: 'DELETE' })
-  await minutes(world, 3)
-  return world
+export const SECOND = 1000
+export const MINUTE = 60_000
+export const DAY = 86_400_000
+
+/** What a writer asks; counts it when it was done. What the paper refuses must change nothing. */
+export async function ask(world: World, method: string, path: string, body?: unknown): Promise<Response> {
+  const answer = await world.paper.api(method, path, body)
+  if (answer.ok) world.writes++
+  return answer
 }
 
-async function publishOld(world: World, i: number): Promise<void> {
-  const at = new Date(Date.parse(START) - (i * 9 + 1) * 86_400_000)
-  await publish(world, i, { publishedAt: at.toISOString() })
-  const month = String(at.getUTCMonth() + 1).padStart(2, '0')
-  for (const path of [`/${at.getUTCFullYear()}`, `/${at.getUTCFullYear()}/${month}`]) world.urls.add(path)
+/** The answer to a write that was done; null for one that was refused. */
+export async function done<T>(asked: Promise<Response>): Promise<T | null> {
+  const answer = await asked
+  const text = await answer.text()
+  return answer.ok ? JSON.parse(text) : null
 }
 
-export async function publish(world: World, which: number, input: Record<string, unknown> = {}): Promise<void> {
-  const pick = <T>(from: readonly T[], by: number) => from[by % from.length]
-  const article = await world.paper.publish({
-    headline: `Story ${world.count++ % 40}`,
-    section: pick([...world.sections, null], which),
-    authors: [pick([...world.authors, null], which >> 1)].filter((slug) => slug !== null),
-    topics: [pick(['Ferry', 'Budget', 'Tides', null], which >> 2)].filter((name) => name !== null),
-    ...input,
-  })
-  world.articles.push(article)
-  know(world, article)
-}
+const among = <T>(from: readonly T[], which: number): T | undefined => from[which % (from.length || 1)]
 
+/** One of them: as often one of the latest as any. */
+export const pick = <T>(from: readonly T[], which: number): T | undefined =>
+  which % 2 ? among(from.slice(-6), which >> 1) : among(from, which * 5)
+
+/** Everything that an article is shown at. */
 export function know(world: World, { path }: { path?: string | null }): void {
   if (!path) return
   world.urls.add(path)
   world.urls.add(`${path}/comments.xml`)
 }
 
-/** How long a copy may be old, by the statement in docs/freshness.md. */
-export const BOUND = 90_000
+export async function publish(world: World, which: number, input: Record<string, unknown> = {}): Promise<void> {
+  const given = {
+    headline: `Story ${world.count++ % 40}`,
+    standfirst: 'What was seen from the quay',
+    body: 'The boats stayed in on Monday.\n\nNobody was surprised.',
+    section: among([...world.sections, null], which),
+    authors: [among([...world.authors, null], which >> 1)].filter((slug) => slug !== null),
+    topics: [among(['Ferry', 'Budget', 'Tides', null], which >> 2)].filter((name) => name !== null),
+    status: 'published',
+    ...input,
+  }
+  const article = await done<Article>(ask(world, 'POST', '/articles', given))
+  if (!article) return
+  world.articles.push(article)
+  know(world, article)
+}
 
-export const clock = async ({ server }: World): Promise<number> =>
-  Date.parse((await server.control<{ now: string }>('clock')).now)
+async function clock(world: World, body: object): Promise<void> {
+  const { now } = await world.server.control<{ now: string }>('clock', { method: 'PUT', body })
+  world.now = Date.parse(now)
+}
+
+export const freeze = (world: World, now: string): Promise<void> => clock(world, { now, frozen: true })
+
+/** Lets time pass and nothing else happen. */
+export const advance = (world: World, ms: number): Promise<void> => clock(world, { advance: ms })
 
 /** Lets time pass; the clock runs at every full minute, as cron would. */
 export async function pass(world: World, ms: number): Promise<void> {
-  const now = await clock(world)
-  const toMinute = 60_000 - (now % 60_000)
+  const toMinute = MINUTE - (world.now % MINUTE)
   const step = Math.min(ms, toMinute)
-  await world.server.control('clock', { method: 'PUT', body: { advance: step } })
-  if (step === toMinute) await world.server.tick()
+  await advance(world, step)
+  if (step === toMinute) await world.server.control('scheduled', { method: 'POST' })
   if (ms > step) await pass(world, ms - step)
 }
 
-export const minutes = (world: World, count: number): Promise<void> => pass(world, count * 60_000)
+export const minutes = (world: World, count: number): Promise<void> => pass(world, count * MINUTE)
 
 /** A long time in one go: in it nothing was written, and at its end the clock has run. */
 export async function leap(world: World, ms: number): Promise<void> {
-  await world.server.control('clock', { method: 'PUT', body: { advance: ms } })
+  await advance(world, ms)
   await minutes(world, 2)
 }
+
+export const faults = ({ server }: World, body: object) => server.control('faults', { method: 'PUT', body })

@@ -2,10 +2,10 @@
 import { isFresh, mayServeWhileRevalidating } from './age.ts'
 import { answer } from './answer.ts'
 import { settle } from './context.ts'
-import { gather } from './gather.ts'
+import { gather, type Record } from './gather.ts'
 import type { Edge, IncomingRequest, Invocation } from './handler.ts'
 import { readAddresses, readFields } from './json.ts'
-import { type Fresh, forgetRenders, renderAll } from './render.ts'
+import { type Fresh, forgetRenders, keepRun, renderAll } from './render.ts'
 import type { Entry } from './store.ts'
 
 export interface Difference {
@@ -74,14 +74,25 @@ async function visit<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: In
   for (let i = 0; i < addresses.length; i += AT_ONCE) {
     const some = addresses.slice(i, i + AT_ONCE)
     await Promise.all(
-      some.map(async (address) => {
-        const env = given({ reads: null })
-        const got = await answer(edge, new Request(new URL(address, request.url)), { env, ctx })
-        await got.arrayBuffer()
-      }),
+      some.map((address) => visitOne(edge, new Request(new URL(address, request.url)), address, given, ctx)),
     )
   }
   await settle(edge.pending, 30_000)
+}
+
+async function visitOne<Env>(
+  edge: Edge<Env>,
+  request: IncomingRequest,
+  address: string,
+  given: (record: Record) => Env,
+  ctx: ExecutionContext,
+): Promise<void> {
+  const record: Record = { reads: [] }
+  const got = await answer(edge, request, { env: given(record), ctx })
+  const text = `${got.status} ${await got.text()}`
+  // What a 304 confirmed was not rendered; and with a fault it may be anything.
+  const isRun = ['MISS', 'EXPIRED'].includes(got.headers.get('cf-cache-status') ?? '') && edge.faults.d1 === null
+  if (isRun) keepRun(edge, address, { text, etag: got.headers.get('etag') }, record)
 }
 
 const texts = new WeakMap<Entry, string>()

@@ -11,9 +11,22 @@ export interface Fresh {
 
 interface Render extends Fresh {
   record: Record
-  at: number
-  keysWritten: number
+  moment: Moment
 }
+
+/** The time, and how much had been written: to KV, and to D1. */
+interface Moment {
+  at: number
+  keys: number
+  rows: number
+}
+
+const momentOf = <Env>({ keysWritten, count }: Edge<Env>): Moment => ({
+  at: Date.now(),
+  keys: keysWritten,
+  // Of `raw()` and `exec()` nobody says what they wrote.
+  rows: count.rowsWritten + count.unmetered,
+})
 
 const AT_ONCE = 64
 
@@ -26,7 +39,8 @@ export function forgetRenders<Env>(edge: Edge<Env>): void {
 /**
  * Runs the Worker for each address, as no reader of the cache would: nothing is taken from it or stored, and database
  * faults wait. An address is not run again when its last run would be repeated to the letter: at the same frozen
- * moment, with nothing written to KV since, and with the same answer of the database to every statement that it sent.
+ * moment, with nothing written to KV since, and with no row
+ * written since, or the same answer of the database to every statement that it sent.
  */
 export async function renderAll<Env>(
   edge: Edge<Env>,
@@ -54,19 +68,28 @@ export async function renderAll<Env>(
   }
 }
 
+/** A run whose answer was stored as it is: to run it once more would show the same. */
+export function keepRun<Env>(edge: Edge<Env>, address: string, fresh: Fresh, record: Record): void {
+  renders.get(edge.store)?.set(address, { ...fresh, record, moment: momentOf(edge) })
+}
+
 async function unchanged<Env>(edge: Edge<Env>, env: Env, known: Map<string, Render>, addresses: string[]) {
-  const now = Date.now()
+  const now = momentOf(edge)
   const candidates = addresses.flatMap((address) => {
     const last = known.get(address)
-    const isComparable = last?.record.reads && last.at === now && last.keysWritten === edge.keysWritten
-    return isComparable ? [{ address, reads: last.record.reads ?? [] }] : []
+    const reads = last?.record.reads
+    return reads && last.moment.at === now.at && last.moment.keys === now.keys ? [{ address, reads, last }] : []
   })
+  const doubtful = candidates.filter(({ last }) => last.moment.rows !== now.rows)
   const answers = await askAgain(
     env,
-    candidates.flatMap(({ reads }) => reads),
+    doubtful.flatMap(({ reads }) => reads),
   )
   const isSame = ({ name, answer }: Read) => answers.get(name) === answer
-  return new Set(candidates.filter(({ reads }) => reads.every(isSame)).map(({ address }) => address))
+  const changed = new Set(doubtful.filter(({ reads }) => !reads.every(isSame)))
+  const same = candidates.filter((candidate) => !changed.has(candidate))
+  for (const { last } of same) last.moment = now
+  return new Set(same.map(({ address }) => address))
 }
 
 async function render<Env>(
@@ -77,7 +100,7 @@ async function render<Env>(
   address: string,
 ): Promise<Render> {
   const record: Record = { reads: [] }
-  const [at, { keysWritten }] = [Date.now(), edge]
+  const moment = momentOf(edge)
   const answer = await runWorker(edge, new Request(new URL(address, request.url)), given(record), ctx)
-  return { text: `${answer.status} ${await answer.text()}`, etag: answer.headers.get('etag'), record, at, keysWritten }
+  return { text: `${answer.status} ${await answer.text()}`, etag: answer.headers.get('etag'), record, moment }
 }

@@ -1,0 +1,39 @@
+import type { Article } from '../support/paper.ts'
+import { ask, done, know, pick, publish, type World } from './world.ts'
+
+export const acts = {
+  publish: (world: World, which: number) => publish(world, which),
+  draft: (world: World, which: number) => publish(world, which, { headline: `Draft ${which}`, status: 'draft' }),
+  schedule: (world: World, which: number) => schedule(world, 100_000 + which * 20_000, which),
+  headline: (world: World, which: number) => revise(world, which, { headline: `Renamed ${which}` }),
+  slug: (world: World, which: number) => revise(world, which, { slug: `moved-${which % 7}` }),
+  move: (world: World, which: number) => revise(world, which, moved(world, which)),
+  close: (world: World, which: number) => revise(world, which, closingOf(which)),
+  correct: (world: World, which: number) => correct(world, which),
+  withdraw: (world: World, which: number) => revise(world, which, { status: 'withdrawn' }),
+  restore: (world: World, which: number) => revise(world, which, { status: 'published' }),
+}
+
+/** An article that will appear in so many milliseconds; its address is read before. */
+export const schedule = (world: World, ms: number, which: number): Promise<void> =>
+  publish(world, which, { publishedAt: new Date(world.now + ms).toISOString() })
+
+export async function revise(world: World, which: number, body: object, article = pick(world.articles, which)) {
+  const after = article && (await done<Article>(ask(world, 'PATCH', `/articles/${article.id}`, body)))
+  if (!article || !after) return
+  Object.assign(article, after)
+  know(world, article)
+}
+
+export const moved = (world: World, which: number) => ({
+  section: pick(world.sections, which),
+  authors: which % 3 ? [pick(world.authors, which)] : [],
+  topics: [['Ferry'], ['Tides', 'Budget'], []][which % 3],
+})
+
+async function correct(world: World, which: number): Promise<void> {
+  const article = pick(world.articles, which)
+  if (article) await ask(world, 'POST', `/articles/${article.id}/corrections`, { text: `We were wrong ${which}` })
+}
+
+const closingOf = (which: number) => ({ commentsOpen: which % 4 !== 1, commentsCloseAfter: [null, 0, 2, 5][which % 4] })

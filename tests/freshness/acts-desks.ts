@@ -1,0 +1,77 @@
+import { revise } from './acts-articles.ts'
+import { ask, pick, type World } from './world.ts'
+
+export const acts = {
+  author: (world: World, which: number) => author(world, which),
+  authorSlug: (world: World, which: number) => rename(world, 'authors', which),
+  newAuthor: (world: World, which: number) => add(world, 'authors', which),
+  section: (world: World, which: number) => section(world, which),
+  sectionSlug: (world: World, which: number) => rename(world, 'sections', which),
+  newSection: (world: World, which: number) => add(world, 'sections', which),
+  redirect: (world: World, which: number) =>
+    ask(world, 'POST', '/redirects', { path: `/old-${which % 5}`, target: '/privacy' }),
+  forget: (world: World, which: number) => ask(world, 'DELETE', `/redirects?path=/old-${which % 5}`),
+  name: (world: World, which: number) =>
+    ask(world, 'PATCH', '/settings', { identity: { name: `The Post ${which % 3}` } }),
+  tagline: (world: World, which: number) =>
+    ask(world, 'PATCH', '/settings', { identity: { tagline: `Since ${which}` } }),
+  rules: (world: World, which: number) => ask(world, 'PATCH', '/settings', { comments: rulesOf(which) }),
+  switches: (world: World, which: number) => turn(world, which),
+}
+
+type Kind = 'authors' | 'sections'
+
+const desk = (world: World, kind: Kind, which: number, body: object) =>
+  ask(world, 'PATCH', `/${kind}/${pick(world[kind], which)}`, body)
+
+const author = (world: World, which: number) =>
+  desk(world, 'authors', which, { name: `Ada ${which}`, bio: `Counts ${which} ships` })
+
+export const section = (world: World, which: number) =>
+  desk(world, 'sections', which, { name: `Desk ${which}`, position: which % 3 })
+
+async function rename(world: World, kind: Kind, which: number): Promise<void> {
+  const before = pick(world[kind], which)
+  const slug = `${kind}-${which % 9}`
+  const answer = await desk(world, kind, which, { slug })
+  if (!answer.ok) return
+  world[kind] = world[kind].map((each) => (each === before ? slug : each))
+  world.urls.add(`/${kind}/${slug}`)
+}
+
+async function add(world: World, kind: Kind, which: number): Promise<void> {
+  const slug = `new-${which}`
+  const answer = await ask(world, 'POST', `/${kind}`, { name: `New ${which}`, slug })
+  if (answer.status !== 201) return
+  world[kind].push(slug)
+  world.urls.add(`/${kind}/${slug}`)
+}
+
+const rulesOf = (which: number) => ({
+  open: which % 5 !== 0,
+  closeAfterDays: which % 3 === 0 ? 1 + (which % 4) : null,
+  holdUnknown: which % 2 === 0,
+  avatars: which % 7 !== 0,
+  requireIdentity: which % 4 !== 0,
+  depth: 1 + (which % 5),
+  daysKept: 30 + (which % 3),
+})
+
+const off = { readOnly: '', commentsClosed: false, locked: [], banner: '' }
+
+async function turn(world: World, which: number): Promise<void> {
+  const article = pick(world.articles, which)
+  const patches = [
+    { banner: `We are on strike, day ${which}` },
+    off,
+    { commentsClosed: true },
+    off,
+    { locked: [article?.path ?? '/2026/11/none'] },
+    { readOnly: 'We are moving house' },
+  ]
+  if (world.taking !== 'unlimited') world.switchedAt = world.now
+  await ask(world, 'PATCH', '/switches', patches[which % patches.length])
+  if (which % patches.length !== 5) return
+  await revise(world, which, { headline: `Not to be written ${which}` }, article)
+  await ask(world, 'PATCH', '/switches', off)
+}

@@ -1,0 +1,53 @@
+import { schedule } from './acts-articles.ts'
+import { check } from './check.ts'
+import { advance, ask, DAY, leap, MINUTE, minutes, pass, pick, SECOND, type World } from './world.ts'
+
+export const acts = {
+  wait: (world: World, which: number) => pass(world, which * 2 * SECOND),
+  hours: (world: World, which: number) => later(world, which * 15 * MINUTE),
+  days: (world: World, which: number) => later(world, (which % 10) * DAY),
+  /** Longer than any detail of a reader is kept. */
+  month: (world: World, which: number) => later(world, (35 + (which % 10)) * DAY),
+  embargo: (world: World, which: number) => embargo(world, which),
+  closing: (world: World, which: number) => closing(world, which),
+}
+
+// The edge is full when the time passes: what ends by itself has to end by itself.
+async function later(world: World, ms: number): Promise<void> {
+  await minutes(world, 3)
+  await check(world)
+  await leap(world, ms)
+}
+
+/** Across the moment at which an article appears, without the clock: a second before, and at it. */
+async function embargo(world: World, which: number): Promise<void> {
+  await schedule(world, 20 * SECOND, which)
+  await crossing(world, 20 * SECOND)
+}
+
+/** Across the moment at which the comments on an article close by themselves. */
+async function closing(world: World, which: number): Promise<void> {
+  const article = pick(world.articles.filter(isListed(world)), which)
+  if (!article) return
+  const age = world.now - Date.parse(String(article.publishedAt))
+  const days = Math.floor(age / DAY) + 1
+  const answer = await ask(world, 'PATCH', '/settings', { comments: { open: true, closeAfterDays: days } })
+  if (!answer.ok) return
+  // What a purge left in its wake is over when the moment comes.
+  await minutes(world, 2)
+  await crossing(world, days * DAY - age - 2 * MINUTE)
+}
+
+// Days are at most a thousand, by the settings.
+const isListed = ({ now }: World) => {
+  return ({ status, publishedAt }: { status: string; publishedAt?: unknown }) => {
+    const age = now - Date.parse(String(publishedAt))
+    return status === 'published' && age > 0 && age < 300 * DAY
+  }
+}
+
+async function crossing(world: World, ms: number): Promise<void> {
+  await advance(world, ms - SECOND)
+  await check(world)
+  await advance(world, SECOND)
+}
