@@ -43,7 +43,7 @@ export async function within<T>(patience: Patience, ask: () => Promise<T>, alway
   try {
     return await Promise.race([ask(), timeout])
   } finally {
-    clearTimeout(timer)
+    if (timer !== undefined) clearTimeout(timer)
     // An error is an answer too.
     late = isLate ? late + 1 : 0
     if (isLate) pausedUntil = performance.now() + PAUSE_MS
