@@ -56,6 +56,13 @@ export interface Env {
   Variables: Variables
 }
 
+declare global {
+  interface ImportMeta {
+    /** True in the Worker as bundled (wrangler.toml), where nothing after `import.meta.worker ||` is left. */
+    readonly worker?: true
+  }
+}
+
 declare module 'hono' {
   interface ExecutionContext {
     cache?: CacheContext

@@ -21,13 +21,15 @@ const READ = ['articles:read', 'articles:write', 'articles:publish'] as const
 export const articleRecordRoutes = new Hono<Env>()
   .get(
     '/articles/:id/revisions',
-    describe({
-      summary: 'List the versions of an article, newest first',
-      tag: 'Articles',
-      scopes: READ,
-      returns: listOf(RevisionJson),
-      refuses: [404, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'List the versions of an article, newest first',
+        tag: 'Articles',
+        scopes: READ,
+        returns: listOf(RevisionJson),
+        refuses: [404, 422],
+      },
+    ),
     guard(...READ),
     valid('param', Id),
     valid('query', Paging),
@@ -38,13 +40,15 @@ export const articleRecordRoutes = new Hono<Env>()
   )
   .get(
     '/articles/:id/corrections',
-    describe({
-      summary: 'List the corrections of an article, newest first',
-      tag: 'Articles',
-      scopes: READ,
-      returns: listOf(CorrectionJson),
-      refuses: [404, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'List the corrections of an article, newest first',
+        tag: 'Articles',
+        scopes: READ,
+        returns: listOf(CorrectionJson),
+        refuses: [404, 422],
+      },
+    ),
     guard(...READ),
     valid('param', Id),
     valid('query', Paging),
@@ -55,14 +59,16 @@ export const articleRecordRoutes = new Hono<Env>()
   )
   .post(
     '/articles/:id/corrections',
-    describe({
-      summary: 'Correct an article, for all to see',
-      tag: 'Articles',
-      scopes: ['articles:publish'],
-      status: 201,
-      returns: CorrectionJson,
-      refuses: [400, 404, 409, 413, 415, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'Correct an article, for all to see',
+        tag: 'Articles',
+        scopes: ['articles:publish'],
+        status: 201,
+        returns: CorrectionJson,
+        refuses: [400, 404, 409, 413, 415, 422],
+      },
+    ),
     guard('articles:publish'),
     smallJson,
     valid('param', Id),

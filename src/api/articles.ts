@@ -29,13 +29,15 @@ const articleJsonBody = takesJson(2_000_000)
 export const articleRoutes = new Hono<Env>()
   .get(
     '/articles',
-    describe({
-      summary: 'List articles, newest first',
-      tag: 'Articles',
-      scopes: READ,
-      returns: listOf(ArticleJson),
-      refuses: [422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'List articles, newest first',
+        tag: 'Articles',
+        scopes: READ,
+        returns: listOf(ArticleJson),
+        refuses: [422],
+      },
+    ),
     guard(...READ),
     valid('query', Filter),
     async (c) => {
@@ -49,14 +51,16 @@ export const articleRoutes = new Hono<Env>()
   )
   .post(
     '/articles',
-    describe({
-      summary: 'Make an article',
-      tag: 'Articles',
-      scopes: WRITE,
-      status: 201,
-      returns: ArticleJson,
-      refuses: [400, 409, 413, 415, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'Make an article',
+        tag: 'Articles',
+        scopes: WRITE,
+        status: 201,
+        returns: ArticleJson,
+        refuses: [400, 409, 413, 415, 422],
+      },
+    ),
     guard(...WRITE),
     articleJsonBody,
     idempotent,
@@ -69,7 +73,15 @@ export const articleRoutes = new Hono<Env>()
   )
   .get(
     '/articles/:id',
-    describe({ summary: 'Read an article', tag: 'Articles', scopes: READ, returns: ArticleJson, refuses: [404] }),
+    describe(
+      import.meta.worker || {
+        summary: 'Read an article',
+        tag: 'Articles',
+        scopes: READ,
+        returns: ArticleJson,
+        refuses: [404],
+      },
+    ),
     guard(...READ),
     valid('param', Id),
     async (c) => {
@@ -80,13 +92,15 @@ export const articleRoutes = new Hono<Env>()
   )
   .patch(
     '/articles/:id',
-    describe({
-      summary: 'Change, publish, schedule or withdraw an article',
-      tag: 'Articles',
-      scopes: WRITE,
-      returns: ArticleJson,
-      refuses: [400, 404, 409, 412, 413, 415, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'Change, publish, schedule or withdraw an article',
+        tag: 'Articles',
+        scopes: WRITE,
+        returns: ArticleJson,
+        refuses: [400, 404, 409, 412, 413, 415, 422],
+      },
+    ),
     guard(...WRITE),
     articleJsonBody,
     valid('param', Id),
@@ -103,13 +117,15 @@ export const articleRoutes = new Hono<Env>()
   )
   .delete(
     '/articles/:id',
-    describe({
-      summary: 'Withdraw an article: its address answers 410',
-      tag: 'Articles',
-      scopes: ['articles:publish'],
-      returns: ArticleJson,
-      refuses: [404, 409, 412, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'Withdraw an article: its address answers 410',
+        tag: 'Articles',
+        scopes: ['articles:publish'],
+        returns: ArticleJson,
+        refuses: [404, 409, 412, 422],
+      },
+    ),
     guard('articles:publish'),
     valid('param', Id),
     async (c) => {

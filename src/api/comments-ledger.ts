@@ -48,13 +48,15 @@ const stays: Record<Stays, string> = {
 export const ledgerRoutes = new Hono<Env>()
   .get(
     '/comments/:id/verdicts',
-    describe({
-      summary: 'List what happened to a comment, newest first',
-      tag: 'Comments',
-      scopes: [MODERATE],
-      returns: listOf(VerdictJson),
-      refuses: [404, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'List what happened to a comment, newest first',
+        tag: 'Comments',
+        scopes: [MODERATE],
+        returns: listOf(VerdictJson),
+        refuses: [404, 422],
+      },
+    ),
     guard(MODERATE),
     valid('param', Id),
     valid('query', Paging),
@@ -65,27 +67,31 @@ export const ledgerRoutes = new Hono<Env>()
   )
   .get(
     '/verdicts',
-    describe({
-      summary: 'List what happened to comments, newest first',
-      tag: 'Comments',
-      scopes: [MODERATE],
-      returns: listOf(VerdictJson),
-      refuses: [422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'List what happened to comments, newest first',
+        tag: 'Comments',
+        scopes: [MODERATE],
+        returns: listOf(VerdictJson),
+        refuses: [422],
+      },
+    ),
     guard(MODERATE),
     valid('query', Paging),
     (c) => answerPage(c, c.req.valid('query'), (page) => ledger(c, page), verdictJson),
   )
   .post(
     '/verdicts/:id/undo',
-    describe({
-      summary: 'Put back what an entry changed',
-      tag: 'Comments',
-      scopes: [MODERATE],
-      status: 201,
-      returns: VerdictJson,
-      refuses: [400, 404, 409, 413, 415, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'Put back what an entry changed',
+        tag: 'Comments',
+        scopes: [MODERATE],
+        status: 201,
+        returns: VerdictJson,
+        refuses: [400, 404, 409, 413, 415, 422],
+      },
+    ),
     guard(MODERATE),
     smallJson,
     valid('param', Id),

@@ -28,7 +28,14 @@ const StatisticsJson = v.object({
 /** How much waits, and how right the filter was. */
 export const statisticsRoutes = new Hono<Env>().get(
   '/comments/statistics',
-  describe({ summary: 'Count comments and lessons', tag: 'Comments', scopes: READ, returns: StatisticsJson }),
+  describe(
+    import.meta.worker || {
+      summary: 'Count comments and lessons',
+      tag: 'Comments',
+      scopes: READ,
+      returns: StatisticsJson,
+    },
+  ),
   guard(...READ),
   async (c) => {
     const [counts, { ham, spam, ...filter }] = await read(c.var.reader, countedQuery(), filterStatistics())

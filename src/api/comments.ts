@@ -50,13 +50,15 @@ const commentSized = takesJson(800_000)
 export const commentRoutes = new Hono<Env>()
   .get(
     '/comments',
-    describe({
-      summary: `List comments, newest first (text and hashes: among the newest ${WINDOW} that fit)`,
-      tag: 'Comments',
-      scopes: READ,
-      returns: listOf(CommentJson),
-      refuses: [422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: `List comments, newest first (text and hashes: among the newest ${WINDOW} that fit)`,
+        tag: 'Comments',
+        scopes: READ,
+        returns: listOf(CommentJson),
+        refuses: [422],
+      },
+    ),
     guard(...READ),
     valid('query', Filter),
     async (c) => {
@@ -70,7 +72,15 @@ export const commentRoutes = new Hono<Env>()
   )
   .get(
     '/comments/:id',
-    describe({ summary: 'Read a comment', tag: 'Comments', scopes: READ, returns: CommentJson, refuses: [404] }),
+    describe(
+      import.meta.worker || {
+        summary: 'Read a comment',
+        tag: 'Comments',
+        scopes: READ,
+        returns: CommentJson,
+        refuses: [404],
+      },
+    ),
     guard(...READ),
     valid('param', Id),
     async (c) => {
@@ -81,13 +91,15 @@ export const commentRoutes = new Hono<Env>()
   )
   .patch(
     '/comments/:id',
-    describe({
-      summary: 'Decide on a comment, or edit it',
-      tag: 'Comments',
-      scopes: [MODERATE],
-      returns: CommentJson,
-      refuses: [400, 404, 409, 412, 413, 415, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'Decide on a comment, or edit it',
+        tag: 'Comments',
+        scopes: [MODERATE],
+        returns: CommentJson,
+        refuses: [400, 404, 409, 412, 413, 415, 422],
+      },
+    ),
     guard(MODERATE),
     commentSized,
     valid('param', Id),
@@ -106,13 +118,15 @@ export const commentRoutes = new Hono<Env>()
   )
   .patch(
     '/comments',
-    describe({
-      summary: 'Decide on up to 100 comments at once',
-      tag: 'Comments',
-      scopes: [MODERATE],
-      returns: BulkJson,
-      refuses: [400, 409, 413, 415, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'Decide on up to 100 comments at once',
+        tag: 'Comments',
+        scopes: [MODERATE],
+        returns: BulkJson,
+        refuses: [400, 409, 413, 415, 422],
+      },
+    ),
     guard(MODERATE),
     smallJson,
     valid('json', BulkPatch),

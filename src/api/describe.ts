@@ -1,7 +1,8 @@
 import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
 
-const Problem = v.object({
+/** What every refusal answers (RFC 9457); the document has it once. */
+export const Problem = v.object({
   type: v.string(),
   title: v.string(),
   status: v.number(),
@@ -24,7 +25,7 @@ const reasons: Record<number, string> = {
 
 const refusal = (status: number) => ({
   description: reasons[status] ?? 'Refused',
-  content: { 'application/problem+json': { schema: resolver(Problem) } },
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 })
 
 interface Description {
@@ -37,25 +38,30 @@ interface Description {
   refuses?: number[]
 }
 
-/** An operation in the OpenAPI document. Its input is described by the schemas that validate it. */
-export const describe = ({ summary, tag, scopes, status = 200, returns, refuses = [] }: Description) =>
-  describeRoute({
-    summary,
-    tags: [tag],
-    ...(scopes
-      ? {
-          security: scopes.map((scope) => ({ token: [scope] })),
-          description: `Needs the scope ${scopes.join(' or ')}.`,
-        }
-      : { security: [] }),
-    responses: {
-      [status]: {
-        description: status === 201 ? 'Made' : 'Done',
-        ...(returns ? { content: { 'application/json': { schema: resolver(returns) } } } : {}),
-      },
-      ...Object.fromEntries([...(scopes ? [401, 403, 429] : []), ...refuses].map((code) => [code, refusal(code)])),
+/**
+ * An operation in the OpenAPI document; its input is described by the schemas that validate it. It is written
+ * `describe(import.meta.worker || {…})`: the document is made before the Worker, which carries no description.
+ */
+export const describe = (operation: Description | true) =>
+  describeRoute(import.meta.worker || operation === true ? {} : spec(operation))
+
+const spec = ({ summary, tag, scopes, status = 200, returns, refuses = [] }: Description) => ({
+  summary,
+  tags: [tag],
+  ...(scopes
+    ? {
+        security: scopes.map((scope) => ({ token: [scope] })),
+        description: `Needs the scope ${scopes.join(' or ')}.`,
+      }
+    : { security: [] }),
+  responses: {
+    [status]: {
+      description: status === 201 ? 'Made' : 'Done',
+      ...(returns ? { content: { 'application/json': { schema: resolver(returns) } } } : {}),
     },
-  })
+    ...Object.fromEntries([...(scopes ? [401, 403, 429] : []), ...refuses].map((code) => [code, refusal(code)])),
+  },
+})
 
 /** A page of a list, as described. */
 export const listOf = <S extends v.GenericSchema>(item: S) =>

@@ -60,14 +60,24 @@ function deskDoor<R extends Row, New, Patch>(desk: Desk<R, New, Patch>) {
   return new Hono<Env>()
     .get(
       path,
-      describe({ summary: `List ${tag.toLowerCase()}`, tag, scopes: READ, returns: listOf(returns), refuses: [422] }),
+      describe(
+        import.meta.worker || {
+          summary: `List ${tag.toLowerCase()}`,
+          tag,
+          scopes: READ,
+          returns: listOf(returns),
+          refuses: [422],
+        },
+      ),
       guard(...READ),
       valid('query', Paging),
       (c) => answerPage(c, c.req.valid('query'), (page) => desk.list(c.var.store.db, page), toJson),
     )
     .post(
       path,
-      describe({ summary: `Add ${one}`, tag, scopes: [scope], status: 201, returns, refuses: REFUSES }),
+      describe(
+        import.meta.worker || { summary: `Add ${one}`, tag, scopes: [scope], status: 201, returns, refuses: REFUSES },
+      ),
       guard(scope),
       smallJson,
       idempotent,
@@ -80,14 +90,22 @@ function deskDoor<R extends Row, New, Patch>(desk: Desk<R, New, Patch>) {
     )
     .get(
       `${path}/:slug`,
-      describe({ summary: `Read ${one}`, tag, scopes: READ, returns, refuses: [404] }),
+      describe(import.meta.worker || { summary: `Read ${one}`, tag, scopes: READ, returns, refuses: [404] }),
       guard(...READ),
       valid('param', Slug),
       async (c) => show(c, toJson(await find(c.var.store.db, c.req.valid('param').slug))),
     )
     .patch(
       `${path}/:slug`,
-      describe({ summary: `Change ${one}`, tag, scopes: [scope], returns, refuses: [404, 412, ...REFUSES] }),
+      describe(
+        import.meta.worker || {
+          summary: `Change ${one}`,
+          tag,
+          scopes: [scope],
+          returns,
+          refuses: [404, 412, ...REFUSES],
+        },
+      ),
       guard(scope),
       smallJson,
       valid('param', Slug),
@@ -115,7 +133,15 @@ const sections = deskDoor({
 
 const topics = new Hono<Env>().get(
   '/topics',
-  describe({ summary: 'List topics', tag: 'Topics', scopes: READ, returns: listOf(TopicJson), refuses: [422] }),
+  describe(
+    import.meta.worker || {
+      summary: 'List topics',
+      tag: 'Topics',
+      scopes: READ,
+      returns: listOf(TopicJson),
+      refuses: [422],
+    },
+  ),
   guard(...READ),
   valid('query', Paging),
   (c) => answerPage(c, c.req.valid('query'), (page) => listTopics(c.var.store.db, page), topicJson),

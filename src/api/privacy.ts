@@ -38,7 +38,13 @@ const common = { tag: 'Privacy', scopes: ['comments:moderate'], refuses: [400, 4
 export const privacyRoutes = new Hono<Env>()
   .post(
     '/copies',
-    describe({ ...common, summary: 'Copy all comments that were written with an email address', returns: Copy }),
+    describe(
+      import.meta.worker || {
+        ...common,
+        summary: 'Copy all comments that were written with an email address',
+        returns: Copy,
+      },
+    ),
     guard('comments:moderate'),
     smallJson,
     valid('json', Person),
@@ -50,11 +56,13 @@ export const privacyRoutes = new Hono<Env>()
   )
   .post(
     '/erasures',
-    describe({
-      ...common,
-      summary: 'Erase all comments that were written with an email address',
-      returns: v.object({ erased: v.number() }),
-    }),
+    describe(
+      import.meta.worker || {
+        ...common,
+        summary: 'Erase all comments that were written with an email address',
+        returns: v.object({ erased: v.number() }),
+      },
+    ),
     guard('comments:moderate'),
     idempotent,
     smallJson,

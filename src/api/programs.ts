@@ -30,6 +30,4 @@ export const programs = new Hono<Env>()
   .route('/', settingsRoutes)
   .route('/', switchRoutes)
   .route('/', purgeRoutes)
-
-// It describes itself as well, so it comes last.
-programs.route('/', openapi(programs))
+  .route('/', openapi)

@@ -35,20 +35,30 @@ const PurgeJson = v.object({
 export const purgeRoutes = new Hono<Env>()
   .get(
     '/purges',
-    describe({
-      summary: 'List purges, newest first',
-      tag: 'Purges',
-      scopes: READ,
-      returns: listOf(PurgeJson),
-      refuses: [422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'List purges, newest first',
+        tag: 'Purges',
+        scopes: READ,
+        returns: listOf(PurgeJson),
+        refuses: [422],
+      },
+    ),
     guard(...READ),
     valid('query', Paging),
     (c) => answerPage(c, c.req.valid('query'), (page) => listPurges(c.var.store.db, page), purgeJson),
   )
   .get(
     '/purges/:id',
-    describe({ summary: 'Read a purge', tag: 'Purges', scopes: READ, returns: PurgeJson, refuses: [404] }),
+    describe(
+      import.meta.worker || {
+        summary: 'Read a purge',
+        tag: 'Purges',
+        scopes: READ,
+        returns: PurgeJson,
+        refuses: [404],
+      },
+    ),
     guard(...READ),
     valid('param', Id),
     async (c) => {

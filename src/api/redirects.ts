@@ -18,13 +18,15 @@ const scopes = ['redirects:write'] as const
 export const redirectRoutes = new Hono<Env>()
   .get(
     '/redirects',
-    describe({
-      summary: 'List redirects, newest first, or the one of a path',
-      tag: 'Redirects',
-      scopes,
-      returns: listOf(RedirectJson),
-      refuses: [422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'List redirects, newest first, or the one of a path',
+        tag: 'Redirects',
+        scopes,
+        returns: listOf(RedirectJson),
+        refuses: [422],
+      },
+    ),
     guard(...scopes),
     valid('query', v.strictObject({ ...paging, path: v.optional(OldPath) })),
     (c) => {
@@ -34,14 +36,16 @@ export const redirectRoutes = new Hono<Env>()
   )
   .post(
     '/redirects',
-    describe({
-      summary: 'Send an old address to another one of this paper',
-      tag: 'Redirects',
-      scopes,
-      status: 201,
-      returns: RedirectJson,
-      refuses: [400, 409, 413, 415, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'Send an old address to another one of this paper',
+        tag: 'Redirects',
+        scopes,
+        status: 201,
+        returns: RedirectJson,
+        refuses: [400, 409, 413, 415, 422],
+      },
+    ),
     guard(...scopes),
     smallJson,
     idempotent,
@@ -58,7 +62,15 @@ export const redirectRoutes = new Hono<Env>()
   )
   .delete(
     '/redirects',
-    describe({ summary: 'Forget a redirect', tag: 'Redirects', scopes, returns: RedirectJson, refuses: [404, 422] }),
+    describe(
+      import.meta.worker || {
+        summary: 'Forget a redirect',
+        tag: 'Redirects',
+        scopes,
+        returns: RedirectJson,
+        refuses: [404, 422],
+      },
+    ),
     guard(...scopes),
     valid('query', v.strictObject({ path: OldPath })),
     async (c) => {

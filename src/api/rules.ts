@@ -40,20 +40,29 @@ const RuleJson = v.object({
 export const ruleRoutes = new Hono<Env>()
   .get(
     '/rules',
-    describe({ ...about, summary: 'List rules, newest first', returns: listOf(RuleJson), refuses: [422] }),
+    describe(
+      import.meta.worker || {
+        ...about,
+        summary: 'List rules, newest first',
+        returns: listOf(RuleJson),
+        refuses: [422],
+      },
+    ),
     guard(MODERATE),
     valid('query', Paging),
     (c) => answerPage(c, c.req.valid('query'), (page) => listRules(c.var.store.db, page), ruleJson),
   )
   .post(
     '/rules',
-    describe({
-      ...about,
-      summary: 'Hold or block comments by a pattern',
-      status: 201,
-      returns: RuleJson,
-      refuses: [400, 409, 413, 415, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        ...about,
+        summary: 'Hold or block comments by a pattern',
+        status: 201,
+        returns: RuleJson,
+        refuses: [400, 409, 413, 415, 422],
+      },
+    ),
     guard(MODERATE),
     smallJson,
     idempotent,
@@ -72,7 +81,7 @@ export const ruleRoutes = new Hono<Env>()
   )
   .delete(
     '/rules/:id',
-    describe({ ...about, summary: 'Forget a rule', returns: RuleJson, refuses: [404] }),
+    describe(import.meta.worker || { ...about, summary: 'Forget a rule', returns: RuleJson, refuses: [404] }),
     guard(MODERATE),
     valid('param', Id),
     async (c) => {

@@ -36,7 +36,14 @@ const SettingsJson = v.object({
 export const settingsRoutes = new Hono<Env>()
   .get(
     '/settings',
-    describe({ summary: 'Read the settings', tag: 'Settings', scopes: ['settings:write'], returns: SettingsJson }),
+    describe(
+      import.meta.worker || {
+        summary: 'Read the settings',
+        tag: 'Settings',
+        scopes: ['settings:write'],
+        returns: SettingsJson,
+      },
+    ),
     guard('settings:write'),
     async (c) => {
       const [site] = await read(c.var.reader, siteQuery())
@@ -45,13 +52,15 @@ export const settingsRoutes = new Hono<Env>()
   )
   .patch(
     '/settings',
-    describe({
-      summary: 'Change settings',
-      tag: 'Settings',
-      scopes: ['settings:write'],
-      returns: SettingsJson,
-      refuses: [400, 412, 413, 415, 422],
-    }),
+    describe(
+      import.meta.worker || {
+        summary: 'Change settings',
+        tag: 'Settings',
+        scopes: ['settings:write'],
+        returns: SettingsJson,
+        refuses: [400, 412, 413, 415, 422],
+      },
+    ),
     guard('settings:write'),
     smallJson,
     valid('json', SettingsPatch),

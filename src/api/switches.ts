@@ -12,13 +12,13 @@ const described = { tag: 'Settings', scopes: ['settings:write'], returns: Switch
 export const switchRoutes = new Hono<Env>()
   .get(
     '/switches',
-    describe({ summary: 'Read the emergency switches', ...described }),
+    describe(import.meta.worker || { summary: 'Read the emergency switches', ...described }),
     guardAway('settings:write'),
     async (c) => show(c, await readSwitches(c.env.KV)),
   )
   .patch(
     '/switches',
-    describe({ summary: 'Turn emergency switches', ...described, refuses: [400, 413, 415, 422] }),
+    describe(import.meta.worker || { summary: 'Turn emergency switches', ...described, refuses: [400, 413, 415, 422] }),
     guardAway('settings:write'),
     smallJson,
     valid('json', SwitchesPatch),

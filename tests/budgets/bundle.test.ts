@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -8,17 +8,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 const KB = 1024
 let folder: string
 let bundle: string
+let uploaded: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'dateline-bundle-'))
   const wrangler = join('node_modules', 'wrangler', 'bin', 'wrangler.js')
   execFileSync(process.execPath, [wrangler, 'deploy', '--dry-run', '--outdir', folder], { stdio: 'pipe' })
+  const modules = readdirSync(folder).filter((name) => /\.(?:js|css)$/.test(name))
   bundle = readFileSync(join(folder, 'index.js'), 'utf8')
+  uploaded = modules.map((name) => readFileSync(join(folder, name), 'utf8')).join('')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the Worker as uploaded', () => {
   test('is 200 KB at most, minified and compressed', () => {
-    expect(gzipSync(bundle, { level: 9 }).length).toBeLessThan(200 * KB)
+    expect(gzipSync(uploaded, { level: 9 }).length).toBeLessThan(200 * KB)
+  })
+
+  test('holds no description of the API, which is a file', () => {
+    expect(bundle).not.toContain('List articles, newest first')
+    expect(bundle).not.toContain('json-schema')
   })
 
   test('holds nothing of the local edge: no control path, no faults, no moved clock', () => {
