@@ -69,7 +69,7 @@ const isStillSaid = sql`not (${comments.state} = 'trash' and (${comments.decided
 
 const recentTexts = prepared(() =>
   build
-    .select({ body: sql<string>`substr(${comments.body}, 1, ${sql.raw(String(COMPARED_LENGTH))})`.as('said') })
+    .select({ body: sql<string>`substr(${comments.body}, 1, ${COMPARED_LENGTH})`.as('said') })
     .from(comments)
     .where(sql`${comments.createdAt} > ${value('since')} and ${isStillSaid}`)
     .orderBy(desc(comments.createdAt), desc(comments.id))
