@@ -1,6 +1,7 @@
 import { app } from './app.tsx'
 import { everyMinute } from './cron/clock.ts'
 import { takeBatch } from './cron/spool.ts'
+import { counting } from './db/allowance.ts'
 import { openDatabase } from './db/database.ts'
 import { limited, patienceOfClock } from './db/limit.ts'
 import type { Bindings } from './env.ts'
@@ -9,10 +10,12 @@ import type { Bindings } from './env.ts'
 export default {
   fetch: (request, env, ctx) => app.fetch(request, env, ctx),
   scheduled(_event, given, ctx) {
-    const env = patient(given)
+    const { database, left } = counting(given.DB)
+    const counted = { ...given, DB: database }
+    const env = patient(counted)
     const render = async (path: string, headers: Record<string, string> = {}) =>
-      app.fetch(new Request(new URL(path, 'https://copies.invalid'), { headers }), given, ctx)
-    return everyMinute({ db: openDatabase(env.DB), edge: ctx.cache }, env, render, new Date())
+      app.fetch(new Request(new URL(path, 'https://copies.invalid'), { headers }), counted, ctx)
+    return everyMinute({ db: openDatabase(env.DB), edge: ctx.cache }, env, render, left, new Date())
   },
   queue(batch, given, ctx) {
     const env = patient(given)

@@ -9,29 +9,49 @@ import { idempotencyKeys, purges } from '../db/tables/edge.ts'
 import type { Bindings } from '../env.ts'
 import { showSwitches } from '../settings/switches.ts'
 import { keepCopies } from './keep.ts'
-import { sendLetters } from './letters.ts'
+import { type Left, sendLetters } from './letters.ts'
 import { writeNotices } from './notices.ts'
 import { recheckDue } from './recheck.ts'
 import { takeFromKv } from './spool.ts'
 
 const DAY = 86_400_000
 
-/** Each minute: what the outboxes still hold goes out, and what was put off is done. */
-export async function everyMinute(store: Store, env: Bindings, ask: Ask, now: Date): Promise<void> {
+/** A job of the clock, and how many statements it asks at most; those of what it does piece by piece come on top. */
+interface Job {
+  name: string
+  needs: number
+  work: () => Promise<unknown>
+}
+
+/**
+ * Each minute: what the outboxes still hold goes out, and what was put off is done. The Free plan grants a run fifty
+ * statements, `left`, so that a job for which they no longer suffice waits: another one is the first each minute.
+ */
+export async function everyMinute(store: Store, env: Bindings, ask: Ask, left: Left, now: Date): Promise<void> {
+  const minute = now.getUTCMinutes()
   await purgeEachMinute(store, now)
-  await attempt('recheck', () => recheckDue(store, env, now))
-  if (now.getUTCMinutes() % 5 === 0) await attempt('notices', () => writeNotices(store, env, now))
-  await attempt('letters', () => sendLetters(store, env, now))
   await attempt('expiry', () => commit(store.db, [forgetCommenters(store.db, now)]))
-  if (now.getUTCMinutes() % 2 === 0) await attempt('spool', () => takeFromKv(store, env, now))
+  if (minute === 0) await attempt('tidy', () => tidy(store, now))
+  if (minute % 5 === 0) await attempt('notices', () => writeNotices(store, env, now))
+  const jobs: Job[] = [
+    { name: 'spool', needs: 34, work: async () => minute % 2 === 0 && takeFromKv(store, env, now) },
+    { name: 'recheck', needs: 14, work: () => recheckDue(store, env, left, now) },
+    { name: 'copies', needs: 34, work: () => keepCopies(store, env, (path) => ask(path, {}), now) },
+    { name: 'letters', needs: 3, work: () => sendLetters(store, env, left, now) },
+    { name: 'live', needs: 14, work: () => lookAtDue(store.db, ask, now) },
+  ]
+  for (const { name, needs, work } of inTurn(jobs, minute)) if (left() >= needs) await attempt(name, work)
   await attempt('switches', () => showSwitches(env.KV, store.edge, now))
-  await attempt('live', () => lookAtDue(store.db, ask, now))
-  await attempt('copies', () => keepCopies(store, env, (path) => ask(path, {}), now))
-  if (now.getUTCMinutes() === 0) await attempt('tidy', () => tidy(store, now))
+}
+
+// Every six minutes each is the first; the spool, due every other minute, in an even one.
+function inTurn(jobs: readonly Job[], minute: number): Job[] {
+  const first = minute % 6
+  return [...jobs.slice(first), ...jobs.slice(0, first)]
 }
 
 // One job that fails keeps no other from its turn.
-async function attempt(job: string, work: () => Promise<void>): Promise<void> {
+async function attempt(job: string, work: () => Promise<unknown>): Promise<void> {
   try {
     await work()
   } catch (error) {

@@ -9,14 +9,17 @@ import { signer } from '../http/visitor.ts'
 import { siteQuery } from '../settings/site.ts'
 import type { Sign } from '../text/signed-link.ts'
 
+/** How many more statements this run may ask of the database. */
+export type Left = () => number
+
 /** Letters a run sends at most; each is one call and one statement. */
 const AT_ONCE = 10
 
 /** Sends what waits in the outbox. Only the clock does, once a minute, so that no letter goes out twice. */
-export async function sendLetters(store: Store, env: Bindings, now: Date): Promise<void> {
+export async function sendLetters(store: Store, env: Bindings, left: Left, now: Date): Promise<void> {
   const mail = mailOf(env)
   if (!mail) return
-  const [site, letters] = await read(openReader(env.DB), siteQuery(), waitingQuery(now, AT_ONCE))
+  const [site, letters] = await read(openReader(env.DB), siteQuery(), waitingQuery(now, Math.min(AT_ONCE, left() - 2)))
   const sign = await signer({ env }, 'mail')
   for (const letter of letters) {
     const went = await deliver(mail, letter, site.address, sign)

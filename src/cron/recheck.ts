@@ -7,14 +7,16 @@ import { openReader, read } from '../db/read.ts'
 import type { Bindings } from '../env.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 
-/** A decision takes some fifteen statements, and the Free plan has 50 a run: the rest goes a minute later. */
+/** Comments a run asks about at most, and the statements that a decision on one takes, its purge included. */
 const AT_ONCE = 3
+const EACH = 12
 
 /** Asks Akismet about the comments it could not be asked about when they came. */
-export async function recheckDue(store: Store, env: Bindings, now: Date): Promise<void> {
+export async function recheckDue(store: Store, env: Bindings, left: () => number, now: Date): Promise<void> {
   const { AKISMET_KEY: key, AKISMET_ENDPOINT: endpoint } = env
   if (!key) return
-  const [site, due] = await read(openReader(env.DB), siteQuery(), dueQuery(now, AT_ONCE))
+  const most = Math.min(AT_ONCE, Math.floor((left() - 2) / EACH))
+  const [site, due] = await read(openReader(env.DB), siteQuery(), dueQuery(now, most))
   const akismet = { key, endpoint, blog: `${site.address}/`, minimal: site.comments.akismetMinimal }
   // All at once: a service that hangs costs a run its three seconds once.
   await Promise.all(due.map((comment) => one(store, akismet, site, comment, now)))

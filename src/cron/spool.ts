@@ -17,8 +17,8 @@ import { SPOOL } from '../http/spool.ts'
 import { signer } from '../http/visitor.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 
-/** Comments a run takes from KV. */
-const AT_ONCE = 10
+/** Comments a run takes from KV: each asks the database up to sixteen times, and the Free plan allows fifty a run. */
+const AT_ONCE = 2
 
 /** A queue forgets after a day, on the Free plan; a comment that failed so often moves to KV, which does not. */
 const MOST_ATTEMPTS = 15
