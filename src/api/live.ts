@@ -30,6 +30,7 @@ const NOT_PUBLIC = /^[^.]*$|[\]\d]$|\.(?:localhost|local|internal|test|example|i
 function offReason({ env, req }: Context<Env>, address: string): string | undefined {
   if (env.LIVE_CHECK === 'off') return 'switched off'
   const { hostname, host } = new URL(address)
-  if (NOT_PUBLIC.test(hostname) && host !== new URL(req.url).host) return 'the site has no public address'
+  if (NOT_PUBLIC.test(hostname.replace(/\.$/, '')) && host !== new URL(req.url).host)
+    return 'the site has no public address'
   return undefined
 }

@@ -131,6 +131,7 @@ describe('a receipt', () => {
   test.each([
     ['a port of this machine that is not ours', 'http://localhost:9'],
     ['a machine of the house', 'http://printer'],
+    ['the same, spelled to the root', 'http://printer.'],
     ['a literal address', 'http://192.0.2.7'],
     ['a literal address of six bytes more', 'http://[2001:db8::7]'],
     ['a name that is kept for examples', 'https://paper.example'],
