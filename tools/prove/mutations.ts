@@ -15,9 +15,9 @@ export const mutations: Mutation[] = [
   },
   {
     what: 'publishing forgets the articles before and after',
-    file: 'src/articles/altered.ts',
-    from: '...(isListed ? await neighbourTags(db, after) : [])',
-    to: '',
+    file: 'src/articles/save.ts',
+    from: 'found: neighbourTags(before, article)',
+    to: 'found: undefined',
   },
   {
     what: 'an article page lacks the tag of its neighbours',
@@ -58,14 +58,14 @@ export const mutations: Mutation[] = [
   {
     what: 'an article page does not end when its comments close',
     file: 'src/site/article-view.ts',
-    from: 'earliest(neighbour, closing, nextToken)',
-    to: 'earliest(neighbour, nextToken)',
+    from: 'earliest(neighbour, closing, nextToken,',
+    to: 'earliest(neighbour, nextToken,',
   },
   {
     what: 'the ETag of an article leaves out its corrections',
     file: 'src/articles/article.ts',
-    from: "['comments_open', 'comments_close_after', 'next_listed']",
-    to: "['comments_open', 'comments_close_after', 'next_listed', 'corrections']",
+    from: "    'absent',\n",
+    to: "    'absent',\n    'corrections',\n",
   },
   {
     what: 'an edit of one’s own comment forgets to purge',
@@ -76,8 +76,8 @@ export const mutations: Mutation[] = [
   {
     what: 'a refused purge counts as done',
     file: 'src/cache/purge.ts',
-    from: 'if (error === null) return { done: ids',
-    to: 'if (ids) return { done: ids',
+    from: 'if (error === null) return',
+    to: 'if (ids) return',
   },
   {
     what: 'a race is not looked after',
