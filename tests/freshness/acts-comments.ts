@@ -19,6 +19,18 @@ export const acts = {
 
 const emailOf = (which: number) => `reader${which % 5}@example.com`
 
+const words =
+  'harbour morning council ferry nobody tide winter engine ticket market bridge captain letter paint budget whistle'.split(
+    ' ',
+  )
+
+// No two alike, or the filter would take the second for spam.
+function wordsOf(count: number): string {
+  const mixed = Math.imul(count + 11, 0x9e3779b1)
+  const said = Array.from({ length: 9 }, (_, i) => words[(mixed >>> (i * 3)) % words.length])
+  return `${said.join(' ')} ${count}.`
+}
+
 /** A comment by a reader, often an answer to another; under an article of which there are more. */
 export async function say(world: World, which: number): Promise<void> {
   const article = pick(world.articles, which % 3 ? 1 + 2 * (which % 2) : which)
@@ -26,9 +38,10 @@ export async function say(world: World, which: number): Promise<void> {
   const others = world.comments.filter(({ articleId }) => articleId === article.id)
   const parent = which % 2 ? pick(others, which) : undefined
   const fields = { author: `Reader ${which % 5}`, email: emailOf(which) }
-  const comment = `Comment ${world.count++} says something of its own about this story, at length ${which}.`
+  const comment = wordsOf(world.count++)
   const reply = parent ? { comment_parent: String(parent.id) } : {}
-  const answer = await world.paper.say(article, { ...fields, comment, ...reply })
+  const from = { 'CF-Connecting-IP': `192.0.2.${world.count % 250}` }
+  const answer = await world.paper.say(article, { ...fields, comment, ...reply }, from)
   await answer.arrayBuffer()
   if (answer.status < 400) world.writes++
   const [, own, id] = /waiting=((\d+)\.[\w-]+)/.exec(answer.headers.get('Location') ?? '') ?? []

@@ -1,55 +1,75 @@
 /**
- * The proof, long: `npm run prove -- [steps] [articles] [seed]`. Drives the Worker behind the local edge through random
- * stories; after every step each copy that would be served is compared with a fresh render.
+ * The proof, long: `npm run prove -- [steps] [articles] [seed] [workers]`. Drives the Worker behind the local edge
+ * through random stories; after every step each copy that would be served is compared with a fresh render. Each worker
+ * has a seed of its own; what has come of it so far is kept under `.wrangler/prove` and told in docs/freshness.md.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { type Line, linesOf, sum } from './lines.ts'
+import { section } from './section.ts'
+import { tableOf } from './table.ts'
 
-interface Line {
-  do: string
-  compared?: number
-  excused?: number
-  urls?: number
-  failed?: string
-}
+const EVERY = 15_000
+const LENGTH = 150
+const KEPT = '.wrangler/prove'
 
-const EVERY = 10_000
-const [steps = '20000', articles = '130', seed = String(Date.now() % 2 ** 31)] = process.argv.slice(2)
-const log = join(mkdtempSync(join(tmpdir(), 'prove-')), 'steps.jsonl')
+const [steps = '20000', articles = '130', seed = String(Date.now() % 2 ** 31), given] = process.argv.slice(2)
+const workers = Number(given ?? Math.min(4, availableParallelism()))
 const began = Date.now()
 
-console.log(`${steps} steps over the addresses of ${articles} articles and more; seed ${seed}`)
-const test = spawn('npx', ['vitest', 'run', 'tests/freshness/property.test.ts'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-  env: {
-    ...process.env,
-    ...{ PROVE_STEPS: steps, PROVE_ARTICLES: articles, PROVE_SEED: seed, PROVE_LOG: log },
-    PROVE_LENGTH: String(Math.min(200, Number(steps))),
-  },
-})
-const output: string[] = []
-test.stdout.on('data', (chunk) => output.push(String(chunk)))
-const timer = setInterval(() => console.log(tell()), EVERY)
-test.on('exit', (code) => {
-  clearInterval(timer)
-  if (code !== 0) console.log(output.join(''))
-  console.log(tell())
-  process.exitCode = code ?? 1
-})
-
-function tell(): string {
-  const lines = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').filter(Boolean).map(parse) : []
-  const sum = (of: (line: Line) => number) => lines.reduce((total, line) => total + of(line), 0)
-  const urls = Math.max(0, ...lines.map((line) => line.urls ?? 0))
-  const compared = sum((line) => line.compared ?? 0)
-  const excused = sum((line) => line.excused ?? 0)
-  const failed = lines.filter((line) => line.failed).length
-  const seconds = Math.round((Date.now() - began) / 1000)
-  return `${lines.length} steps, ${urls} addresses, ${compared} copies compared, ${excused} old within the bound, ${failed} failed; ${seconds} s, seed ${seed}`
+interface Part {
+  seed: number
+  log: string
+  failure: string
 }
 
-function parse(line: string): Line {
-  return JSON.parse(line)
+console.log(`${steps} steps over the addresses of ${articles} articles and more; seed ${seed}, ${workers} at once`)
+mkdirSync(KEPT, { recursive: true })
+const parts = Array.from({ length: workers }, (_, i) => partOf(Number(seed) + i))
+const timer = setInterval(() => console.log(progress()), EVERY)
+const codes = await Promise.all(parts.map(prove))
+clearInterval(timer)
+report()
+process.exitCode = codes.every((code) => code === 0) ? 0 : 1
+
+function partOf(seed: number): Part {
+  const log = join(KEPT, `${seed}.jsonl`)
+  rmSync(log, { force: true })
+  return { seed, log, failure: '' }
+}
+
+function prove(part: Part): Promise<number> {
+  const test = spawn('npx', ['vitest', 'run', 'tests/freshness/property.test.ts', '--reporter', 'dot'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      ...{ PROVE_STEPS: String(Math.ceil(Number(steps) / workers)), PROVE_ARTICLES: articles, PROVE_LOG: part.log },
+      ...{ PROVE_SEED: String(part.seed), PROVE_LENGTH: String(Math.min(LENGTH, Number(steps))) },
+    },
+  })
+  const output: string[] = []
+  for (const stream of [test.stdout, test.stderr]) stream.on('data', (chunk) => output.push(String(chunk)))
+  return new Promise((resolve) => {
+    test.on('exit', (code) => {
+      if (code !== 0) part.failure = output.join('')
+      resolve(code ?? 1)
+    })
+  })
+}
+
+function report(): void {
+  console.log(progress())
+  for (const { seed, failure } of parts) if (failure) console.log(`seed ${seed}:\n${failure}`)
+  const table = tableOf(KEPT)
+  console.log(table)
+  section('docs/freshness.md', 'prove', table)
+}
+
+function progress(): string {
+  const lines: Line[] = parts.flatMap(({ log }) => linesOf(log))
+  const seconds = Math.round((Date.now() - began) / 1000)
+  const failed = lines.filter((line) => line.failed).length
+  return `${lines.length} steps, ${sum(lines, 'compared')} copies compared, ${sum(lines, 'excused')} old within the bound, ${failed} failed; ${seconds} s`
 }
