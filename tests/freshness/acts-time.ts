@@ -1,4 +1,4 @@
-import { schedule } from './acts-articles.ts'
+import { revise, schedule } from './acts-articles.ts'
 import { check } from './check.ts'
 import { advance, ask, DAY, leap, MINUTE, minutes, pass, pick, SECOND, type World } from './world.ts'
 
@@ -31,8 +31,9 @@ async function closing(world: World, which: number): Promise<void> {
   if (!article) return
   const age = world.now - Date.parse(String(article.publishedAt))
   const days = Math.floor(age / DAY) + 1
-  const answer = await ask(world, 'PATCH', '/settings', { comments: { open: true, closeAfterDays: days } })
-  if (!answer.ok) return
+  const rule = which % 2 ? { commentsCloseAfter: days } : { commentsCloseAfter: null }
+  if (which % 2 === 0) await ask(world, 'PATCH', '/settings', { comments: { open: true, closeAfterDays: days } })
+  await revise(world, which, { commentsOpen: true, ...rule }, article)
   // What a purge left in its wake is over when the moment comes.
   await minutes(world, 2)
   await crossing(world, days * DAY - age - 2 * MINUTE)

@@ -84,7 +84,7 @@ async function knowAll(world: World): Promise<void> {
   const files = ['/robots.txt', '/sitemap.xml', '/news-sitemap.xml', '/llms.txt', '/api/openapi.json']
   const feedsOf = lists(world).flatMap((list) => feeds.map((feed) => list + feed))
   const [article] = world.articles
-  const records = article ? [`${article.path}.md`, `${article.path}/history`] : []
+  const records = article ? [`${article.path}.md`] : []
   for (const url of [...pages, ...files, ...feedsOf, ...records, ...world.urls]) await visit(world, url)
   for (const url of ['/2026/12', '/2027', '/2027/01']) world.urls.add(url)
   for (let i = 0; i < 5; i++) world.urls.add(`/old-${i}`)

@@ -73,6 +73,7 @@ export function know(world: World, { path }: { path?: string | null }): void {
   if (!path) return
   world.urls.add(path)
   world.urls.add(`${path}/comments.xml`)
+  world.urls.add(`${path}/history`)
 }
 
 export async function publish(world: World, which: number, input: Record<string, unknown> = {}): Promise<void> {

@@ -15,7 +15,7 @@ const EVERY = 15_000
 const LENGTH = 150
 const KEPT = '.wrangler/prove'
 
-const [steps = '20000', articles = '130', seed = String(Date.now() % 2 ** 31), given] = process.argv.slice(2)
+const [steps = '20000', articles = '100', seed = String(Date.now() % 2 ** 31), given] = process.argv.slice(2)
 const workers = Number(given ?? Math.min(4, availableParallelism()))
 const began = Date.now()
 

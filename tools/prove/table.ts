@@ -27,7 +27,7 @@ export function tableOf(folder: string): string {
   const rows: [string, string][] = [
     ['date', new Date().toISOString().slice(0, 10)],
     ['steps', whole(lines.length)],
-    ['addresses read at each step', `${whole(least(lines, 'urls'))} to ${whole(most(lines, 'urls'))}`],
+    ['addresses that readers ask for at each step', `${whole(least(lines, 'urls'))} to ${whole(most(lines, 'urls'))}`],
     ['seeds', seeds.join(', ')],
     ['writes done, by kind', writesByKind(lines)],
     ['copies compared', whole(sum(lines, 'compared'))],
