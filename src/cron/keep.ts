@@ -29,7 +29,7 @@ import { readState, type State, writeState } from './keep-state.ts'
 /** The page at a path, as the Worker answers it to anybody. */
 export type Render = (path: string) => Promise<Response>
 
-/** Pages rendered in one run: the Free plan gives it ten milliseconds. */
+/** Pages rendered in one run: the Free plan gives it ten milliseconds, and fifty statements. */
 const AT_ONCE = 3
 
 /** Of the Free plan's thousand; the rest is for pictures and for comments. */

@@ -83,6 +83,8 @@ describe('without a queue, a comment that comes while the database is away', () 
     await paper.say(strike, { comment: 'To nobody.', comment_parent: '12345' })
     await fault(null)
     await server.tick()
+    expect(await waitingOnes()).toBe(1)
+    await server.tick()
     const all = await storedOnes()
     expect(all.find(({ body }) => String(body).startsWith('Buy'))).toMatchObject({ state: 'spam' })
     expect(all.find(({ body }) => body === 'An answer.')).toMatchObject({ parent_id: first.id })
@@ -103,6 +105,23 @@ describe('without a queue, a comment that comes while the database is away', () 
     const reasons = (body: string) => String(all.find((one) => one.body === body)?.reasons)
     expect(reasons('Too late by a minute.')).toContain('comments were closed when it came')
     expect(reasons('In good time.')).not.toContain('comments were closed')
+  })
+
+  test('asks the database sixteen times at most, and comes with one other in a run', async () => {
+    const known = await paper.comment(strike, { comment: 'A first one.' })
+    await paper.decide(known, 'approved')
+    const cost = async () => {
+      await server.control('database', { method: 'DELETE' })
+      await server.tick()
+      return (await server.control<{ statements: number }>('database')).statements
+    }
+    await cost()
+    const quiet = await cost()
+    await fault('refuse')
+    for (const comment of ['One.', 'Two.', 'Three.']) await paper.say(strike, { comment })
+    await fault(null)
+    expect((await cost()) - quiet).toBeLessThanOrEqual(2 * 16)
+    expect(await waitingOnes()).toBe(1)
   })
 
   test('and is not valid comes back with all that was typed', async () => {

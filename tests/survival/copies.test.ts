@@ -285,3 +285,24 @@ describe('older articles', () => {
     expect((await cold(strike.path)).text).toContain('The New Name')
   })
 })
+
+test('a minute of the clock asks the database thirty-one times at most on their account, however much happened', async () => {
+  const many = [strike]
+  for (let i = 0; i < 13; i++) many.push(await paper.publish({ headline: `Story ${i}` }))
+  for (const article of many) await paper.decide(await paper.comment(article), 'approved')
+  await ticks(14)
+  const asked = async () => {
+    await server.control('database', { method: 'DELETE' })
+    await server.tick()
+    const { queries } = await server.control<{ queries: string[] }>('database')
+    return queries.slice(queries.findIndex((query) => query.includes('from "settings" where "settings"."name"'))).length
+  }
+  await pass(120_000)
+  expect(await asked()).toBeLessThanOrEqual(12)
+  await pass(2 * HOUR)
+  for (let i = 0; i < 3; i++) await paper.publish({ headline: `Later ${i}` })
+  await paper.withdraw(strike)
+  await paper.api('POST', '/erasures', { email: 'carla@example.com' })
+  await server.token('settings:write')
+  expect(await asked()).toBeLessThanOrEqual(31)
+})
