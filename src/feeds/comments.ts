@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { articleQuery } from '../articles/article.ts'
+import { traceQuery } from '../articles/gone.ts'
 import { tag } from '../cache/tags.ts'
 import { articleCommentsQuery, type FeedComment, latestCommentsQuery } from '../comments/feed.ts'
 import { commentPath } from '../comments/thread.ts'
 import { read, unseen } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
-import { problem } from '../http/problem.ts'
+import { missingAt } from '../http/missing.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { rfc822, xml } from '../text/xml.ts'
@@ -31,7 +32,10 @@ export const commentFeeds = new Hono<Env>()
       unseen(articleQuery(path, now)),
       articleCommentsQuery(path, now),
     )
-    if (!article) throw problem(404, 'not-found', { title: 'There is no such article' })
+    if (!article) {
+      const [trace] = await read(reader, traceQuery(path, now))
+      throw missingAt(trace, (moved) => `${moved}/comments.xml`)
+    }
     const channel = { title: `Comments on “${article.headline}”`, path: c.req.path, of: path }
     const tags = [tag.article(article.id), tag.comments(article.id)]
     const keeping = { until: null, state: [...state(site), article.headline] }

@@ -1,4 +1,4 @@
-import { raw } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { sectionPath } from '../articles/address.ts'
 import type { Article } from '../articles/article.ts'
@@ -38,6 +38,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, ed
       description={article.summary}
       canonical={canonical}
       here={article.section ? sectionPath(article.section.slug) : undefined}
+      head={html`<link rel="alternate" type="application/rss+xml" title="Comments" href="${article.path}/comments.xml"/>`}
     >
       <article class="story">
         <StoryHeader article={article} site={site} />

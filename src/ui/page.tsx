@@ -44,6 +44,7 @@ ${masthead({ site, here, canonical, edition })}
 <footer class="foot"><ul class="plain line">
 <li><a href="/">${site.name}</a></li>
 <li><a href="/feed.xml">RSS feed</a></li>
+<li><a href="/comments.xml">Comments feed</a></li>
 <li><a href="/corrections">Corrections</a></li>
 <li><a href="/privacy">Privacy</a></li>
 </ul></footer>

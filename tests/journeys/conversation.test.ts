@@ -184,4 +184,23 @@ describe('the feeds of comments', () => {
     await paper.decide(comment, 'trash')
     expect(await page('/comments.xml')).not.toContain('In the feed')
   })
+
+  test('are named by the pages that they belong to', async () => {
+    const html = await page(article.path)
+    expect(html).toContain(
+      `<link rel="alternate" type="application/rss+xml" title="Comments" href="${article.path}/comments.xml"/>`,
+    )
+    for (const at of ['/', article.path]) expect(await page(at)).toContain('<a href="/comments.xml">')
+  })
+
+  test('move with their article, and are gone with it', async () => {
+    const feed = (path: string) => server.fetch(`${path}/comments.xml`)
+    const moved = await paper.revise(article, { slug: 'the-walkout' })
+    const old = await feed(article.path)
+    expect([old.status, old.headers.get('Location')]).toEqual([301, `${moved.path}/comments.xml`])
+    expect((await feed(moved.path)).status).toBe(200)
+    await paper.withdraw(article)
+    expect((await feed(moved.path)).status).toBe(410)
+    expect((await feed('/2026/11/never-was')).status).toBe(404)
+  })
 })
