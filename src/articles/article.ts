@@ -48,13 +48,20 @@ export interface Article {
   previous: Link | null
   next: Link | null
   related: Link[]
+  /** Related ones that readers cannot see now, and when they will, if that is known. */
+  absent: { id: number; listedAt: number | null }[]
   /** When the next scheduled article appears: the newest article's page will then show it as its next. */
   nextListedAt: Date | null
 }
 
 /** The article at `path`, if readers may see it at `now`. */
 export const articleQuery = (path: string, now: Date): Query<Article | undefined> =>
-  unseen(first(byPath({ path, now: now.getTime() })), ['comments_open', 'comments_close_after', 'next_listed'])
+  unseen(first(byPath({ path, now: now.getTime() })), [
+    'comments_open',
+    'comments_close_after',
+    'next_listed',
+    'absent',
+  ])
 
 const now = sql.placeholder('now')
 
@@ -91,6 +98,13 @@ const relatedOf = asJson<Link[]>(
       order by ${related.position} limit 4) w)`,
 )
 
+// One that was withdrawn or put off comes back to this page by a write of its own, or at its moment.
+const absentOf = asJson<Article['absent']>(
+  sql`(select json_group_array(json_object('id', n.id, 'listedAt', n.listed_at))
+    from ${related} join ${articles} n on n.id = ${related.relatedId}
+    where ${related.articleId} = ${articles.id} and (n.listed_at is null or n.listed_at > ${now}))`,
+)
+
 const nextListedAt = asDate(sql`(select min(n.listed_at) from ${articles} n where n.listed_at > ${now})`)
 
 const byPath = prepared(() =>
@@ -120,6 +134,7 @@ const byPath = prepared(() =>
       previous: previousOf.as('previous'),
       next: nextOf.as('next'),
       related: relatedOf.as('related'),
+      absent: absentOf.as('absent'),
       nextListedAt: nextListedAt.as('next_listed'),
     })
     .from(articles)

@@ -32,11 +32,11 @@ export async function keepAtEdge(
   const etag = `W/"${await shortHash(JSON.stringify(parts))}"`
   const unchanged = matches(c.req.header('If-None-Match'), etag)
   const response = unchanged ? new Response(null, { status: 304 }) : await render()
-  // By now its purge may have gone out twice, and nothing would drop it again.
+  // By now, which for a page read slowly is later than the moment it is of, its purge may have gone out twice, and nothing would drop it again.
   if (Date.now() - now.getTime() > SECONDS_TO_RENDER * 1000) return forgotten(response)
   response.headers.set('ETag', etag)
   response.headers.set('Cache-Control', 'no-cache')
-  response.headers.set('Cloudflare-CDN-Cache-Control', lifetime(keeping.until, now))
+  response.headers.set('Cloudflare-CDN-Cache-Control', lifetime(keeping.until, new Date()))
   response.headers.set('Cache-Tag', [...new Set<Tag>([...tags, 'site'])].join(','))
   return response
 }

@@ -74,18 +74,19 @@ function keepingOf({ site, article, open, token, mail, from, now }: Seen): Keepi
   const { avatars, requireIdentity } = site.comments
   const switches = [avatars ? 'avatars' : '', requireIdentity ? 'who' : '', mail ? 'mail' : '']
   const state = [open ? 'open' : 'closed', from, token, ...switches]
-  return { until: earliest(neighbour, closing, nextToken), state }
+  const returns = article.absent.flatMap(({ listedAt }) => (listedAt === null ? [] : new Date(listedAt)))
+  return { until: earliest(neighbour, closing, nextToken, ...returns), state }
 }
 
-/** The tags of everything the page shows. */
-export const articleTags = ({ id, authors, section, topics, previous, next, related }: Article): Tag[] => [
+/** The tags of everything the page shows, or would if readers could see it. */
+export const articleTags = ({ id, authors, section, topics, previous, next, related, absent }: Article): Tag[] => [
   tag.article(id),
   tag.beside(id),
   tag.comments(id),
   ...authors.map((author) => tag.author(author.id)),
   ...(section ? [tag.section(section.id)] : []),
   ...topics.map((topic) => tag.topic(topic.id)),
-  ...[previous, next, ...related].flatMap((link) => (link ? [tag.article(link.id)] : [])),
+  ...[previous, next, ...related, ...absent].flatMap((link) => (link ? [tag.article(link.id)] : [])),
 ]
 
 const noSuchPage = () => problem(404, 'not-found', { title: 'There is no such page of comments' })
