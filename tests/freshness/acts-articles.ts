@@ -5,6 +5,7 @@ export const acts = {
   publish: (world: World, which: number) => publish(world, which),
   draft: (world: World, which: number) => publish(world, which, { headline: `Draft ${which}`, status: 'draft' }),
   schedule: (world: World, which: number) => schedule(world, 100_000 + which * 20_000, which),
+  reschedule: (world: World, which: number) => reschedule(world, which),
   headline: (world: World, which: number) => revise(world, which, { headline: `Renamed ${which}` }),
   slug: (world: World, which: number) => revise(world, which, { slug: `moved-${which % 7}` }),
   move: (world: World, which: number) => revise(world, which, moved(world, which)),
@@ -17,6 +18,13 @@ export const acts = {
 /** An article that will appear in so many milliseconds; its address is read before. */
 export const schedule = (world: World, ms: number, which: number): Promise<void> =>
   publish(world, which, { publishedAt: new Date(world.now + ms).toISOString() })
+
+/** One that was read, related and answered, is put off. */
+const reschedule = (world: World, which: number): Promise<void> =>
+  revise(world, which, {
+    status: 'published',
+    publishedAt: new Date(world.now + 30_000 + which * 20_000).toISOString(),
+  })
 
 export async function revise(world: World, which: number, body: object, article = pick(world.articles, which)) {
   const after = article && (await done<Article>(ask(world, 'PATCH', `/articles/${article.id}`, body)))

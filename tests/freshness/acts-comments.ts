@@ -37,7 +37,11 @@ export async function say(world: World, which: number): Promise<void> {
   if (!article?.path) return
   const others = world.comments.filter(({ articleId }) => articleId === article.id)
   const parent = which % 2 ? pick(others, which) : undefined
-  const fields = { author: `Reader ${which % 5}`, email: emailOf(which) }
+  const fields = {
+    author: `Reader ${which % 5}`,
+    email: emailOf(which),
+    ...(which % 4 ? {} : await formOf(world, article)),
+  }
   const comment = wordsOf(world.count++)
   const reply = parent ? { comment_parent: String(parent.id) } : {}
   const from = { 'CF-Connecting-IP': `192.0.2.${world.count % 250}` }
@@ -46,6 +50,13 @@ export async function say(world: World, which: number): Promise<void> {
   if (answer.status < 400) world.writes++
   const [, own, id] = /waiting=((\d+)\.[\w-]+)/.exec(answer.headers.get('Location') ?? '') ?? []
   if (own && id) hear(world, { id: Number(id), articleId: article.id, own })
+}
+
+// Who comes from the page has a token, and may need no decision.
+async function formOf({ server }: World, { path }: { path: string }): Promise<Record<string, string>> {
+  const page = await (await server.fetch(path)).text()
+  const token = /name="token" value="([^"]+)"/.exec(page)?.[1]
+  return token ? { token } : {}
 }
 
 /** Its thread is read from its beginning, and from the second comment on. */

@@ -12,6 +12,7 @@ const weights = {
     publish: 8,
     draft: 1,
     schedule: 4,
+    reschedule: 3,
     headline: 7,
     slug: 5,
     move: 7,
@@ -24,7 +25,7 @@ const weights = {
   ...{ editOwn: 6, deleteOwn: 3, erase: 4, copy: 1 },
   ...{ author: 3, authorSlug: 2, newAuthor: 2, section: 1, sectionSlug: 1, newSection: 1, redirect: 4, forget: 4 },
   ...{ name: 1, tagline: 1, rules: 2, switches: 4 },
-  ...{ wait: 6, hours: 2, days: 2, month: 1, embargo: 3, closing: 3 },
+  ...{ wait: 6, hours: 2, days: 2, month: 1, embargo: 2, closing: 2 },
   ...{ refuse: 1, breakEdge: 1, bucket: 1, heal: 9, race: 7, together: 5, lost: 4, outage: 3 },
 } as const
 

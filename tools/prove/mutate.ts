@@ -1,57 +1,91 @@
-/** Applies each mutation to a copy of the project, and runs the proof until it notices: `[steps] [first] [last]`. */
+/**
+ * Breaks a copy of the project on purpose, one edit at a time, and runs the proof until it notices:
+ * `npm run prove:mutations -- [steps] [first] [last]`. What was found is kept under `.wrangler/mutations`, and told in
+ * docs/freshness.md.
+ */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { copyProject } from './copy.ts'
+import { linesOf } from './lines.ts'
 import { type Mutation, mutations } from './mutations.ts'
+import { section } from './section.ts'
 
-const [steps = '400', first = '0', last = String(mutations.length)] = process.argv.slice(2)
-const copy = mkdtempSync(join(tmpdir(), 'mutations-'))
+const SEED = '20261122'
+const KEPT = '.wrangler/mutations'
+const [steps = '600', first = '0', last = String(mutations.length)] = process.argv.slice(2)
+
+/** How a mutation was caught: by the proof at a step, or by a test of its own, or not at all. */
+interface Caught {
+  step: number | null
+  by: string
+  date: string
+}
+
+const copy = copyProject()
 const log = join(copy, 'steps.jsonl')
-
-copyProject()
-console.log('| mutation | caught at step | by |\n|---|---|---|')
-for (const mutation of mutations.slice(Number(first), Number(last))) console.log(row(mutation, trial(mutation)))
+mkdirSync(KEPT, { recursive: true })
+for (const mutation of mutations.slice(Number(first), Number(last))) {
+  const caught = trial(mutation)
+  writeFileSync(fileOf(mutation), JSON.stringify(caught))
+  console.log(row(mutation))
+  if (caught.by === '') process.exitCode = 1
+}
 rmSync(copy, { recursive: true })
+section('docs/freshness.md', 'mutations', table())
 
-interface Line {
-  do: string
-  failed?: string
-}
-
-function copyProject(): void {
-  const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' })
-  for (const path of listed.stdout.split('\n').filter((each) => each !== '' && existsSync(each))) {
-    mkdirSync(dirname(join(copy, path)), { recursive: true })
-    cpSync(path, join(copy, path))
-  }
-  if (!existsSync(join(copy, 'node_modules'))) symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
-}
-
-function trial({ file, from, to }: Mutation): Line[] {
-  const path = join(copy, file)
+function trial(mutation: Mutation): Caught {
+  const path = join(copy, mutation.file)
   const text = readFileSync(path, 'utf8')
-  if (text.split(from).length !== 2) throw new Error(`${file} does not have this text exactly once: ${from}`)
-  rmSync(log, { force: true })
-  writeFileSync(path, text.replace(from, to))
-  const proof = { PROVE_STEPS: steps, PROVE_LENGTH: '50', PROVE_LOG: log, PROVE_FIRST: 'yes' }
-  spawnSync('npx', ['vitest', 'run', 'tests/freshness/property.test.ts'], {
-    cwd: copy,
-    env: { ...process.env, ...proof },
-  })
+  if (text.split(mutation.from).length !== 2)
+    throw new Error(`${mutation.file} does not have this text exactly once: ${mutation.from}`)
+  writeFileSync(path, text.replace(mutation.from, mutation.to))
+  const caught = byStories() ?? (mutation.test ? byTest(mutation.test) : null)
   writeFileSync(path, text)
-  return existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').map(parse) : []
+  return { step: null, by: '', ...caught, date: new Date().toISOString().slice(0, 10) }
 }
 
-function row({ what }: Mutation, lines: Line[]): string {
+function byStories(): Pick<Caught, 'step' | 'by'> | null {
+  rmSync(log, { force: true })
+  const proof = { PROVE_STEPS: steps, PROVE_LENGTH: '60', PROVE_SEED: SEED, PROVE_LOG: log, PROVE_SHRINK_S: '0' }
+  vitest('tests/freshness/property.test.ts', proof)
+  const lines = linesOf(log)
   const at = lines.findIndex(({ failed }) => failed !== undefined)
-  if (at < 0) {
-    process.exitCode = 1
-    return `| ${what} | **not caught** in ${lines.length} | |`
-  }
-  return `| ${what} | ${at + 1} | ${lines[at]?.do} |`
+  if (lines.length === 0) throw new Error('The proof did not run')
+  return at < 0 ? null : { step: at + 1, by: lines[at]?.do ?? '' }
 }
 
-function parse(line: string): Line {
-  return JSON.parse(line)
+const byTest = (test: string): Pick<Caught, 'by'> | null => (vitest(test, {}) === 0 ? null : { by: `\`${test}\`` })
+
+function vitest(test: string, env: Record<string, string>): number | null {
+  return spawnSync('npx', ['vitest', 'run', test], { cwd: copy, env: { ...process.env, ...env } }).status
+}
+
+function fileOf({ what }: Mutation): string {
+  return join(KEPT, `${what.replaceAll(/[^a-z0-9]+/gi, '-')}.json`)
+}
+
+function table(): string {
+  const found = mutations.filter((mutation) => known(mutation) !== null)
+  const dates = found.map((mutation) => known(mutation)?.date ?? '').sort()
+  return [
+    `Seed ${SEED}, stories of 60 steps, 8 articles; ${dates.at(-1)}.`,
+    '',
+    '| mutation | caught at step | by |\n|---|---|---|',
+    ...found.map(row),
+  ].join('\n')
+}
+
+function known(mutation: Mutation): Caught | null {
+  try {
+    return JSON.parse(readFileSync(fileOf(mutation), 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+function row(mutation: Mutation): string {
+  const caught = known(mutation)
+  if (!caught?.by) return `| ${mutation.what} | **not caught** | |`
+  return `| ${mutation.what} | ${caught.step ?? `not in ${steps}`} | ${caught.by} |`
 }

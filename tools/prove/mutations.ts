@@ -4,6 +4,8 @@ export interface Mutation {
   file: string
   from: string
   to: string
+  /** A test of its own, for what random stories may miss. */
+  test?: string
 }
 
 export const mutations: Mutation[] = [
@@ -78,11 +80,109 @@ export const mutations: Mutation[] = [
     file: 'src/cache/purge.ts',
     from: 'if (error === null) return',
     to: 'if (ids) return',
+    test: 'tests/freshness/outbox.test.ts',
   },
   {
     what: 'a race is not looked after',
     file: 'src/cache/change.ts',
     from: "  await send(store, 'repeat-failed', () => sendRepeats(store, now))\n",
     to: '',
+    test: 'tests/freshness/race.test.ts',
+  },
+  {
+    what: 'deciding on many comments forgets the articles',
+    file: 'src/comments/moderate.ts',
+    from: 'tags: made.flatMap(tagsOf)',
+    to: 'tags: made.length > 1 ? [] : made.flatMap(tagsOf)',
+  },
+  {
+    what: 'a moderator’s words forget the thread',
+    file: 'src/comments/moderate.ts',
+    from: 'isSeen({ from: of.state, to }) || (isShown && words)',
+    to: 'isSeen({ from: of.state, to })',
+  },
+  {
+    what: 'erasure forgets the threads',
+    file: 'src/comments/erasure.ts',
+    from: '[...ids].flatMap(threadTags)',
+    to: '[]',
+  },
+  {
+    what: 'a comment by the paper forgets its thread',
+    file: 'src/comments/staff.ts',
+    from: 'tags: threadTags(articleId)',
+    to: 'tags: []',
+  },
+  {
+    what: 'a comment that needs no decision forgets its thread',
+    file: 'src/comments/comment.ts',
+    from: 'tags: shown ? threadTags(articleId) : []',
+    to: 'tags: []',
+  },
+  {
+    what: 'an article that moves to another section forgets the section it left',
+    file: 'src/articles/altered.ts',
+    from: '[...listTags(before), ...listTags(after)]',
+    to: '[...listTags(after)]',
+  },
+  {
+    what: 'a withdrawal is no change of lists',
+    file: 'src/articles/altered.ts',
+    from: '({ listedAt, section, authors, topics })',
+    to: '({ section, authors, topics })',
+  },
+  {
+    what: 'a section forgets the pages that name it',
+    file: 'src/articles/desk-write.ts',
+    from: "tags: ['site'], force: 'soft', statements: [changed, ...moved]",
+    to: "tags: [tag.section(id)], force: 'soft', statements: [changed, ...moved]",
+  },
+  {
+    what: 'a section’s list does not end when the next article appears',
+    file: 'src/site/lists.tsx',
+    from: 'until: next, state: [before',
+    to: 'until: null, state: [before',
+  },
+  {
+    what: 'the edge keeps a page past its end by a minute',
+    file: 'src/http/edge.ts',
+    from: 'Math.floor((until.getTime() - now.getTime()) / 1000)',
+    to: 'Math.floor((until.getTime() - now.getTime()) / 1000 + 60)',
+  },
+  {
+    what: 'a 404 may be kept',
+    file: 'src/http/open.ts',
+    from: "if (!c.res.headers.has('Cache-Control')) ",
+    to: "if (!c.res.headers.has('Cache-Control') && c.res.status !== 404) ",
+  },
+  {
+    what: 'a redirect may be kept',
+    file: 'src/http/open.ts',
+    from: "if (!c.res.headers.has('Cache-Control')) ",
+    to: "if (!c.res.headers.has('Cache-Control') && c.res.status !== 301) ",
+  },
+  {
+    what: 'switches forget to have pages made anew',
+    file: 'src/settings/switches.ts',
+    from: "await edge?.invalidate({ tags: ['site'] })",
+    to: 'await 0',
+  },
+  {
+    what: 'the banner is in the page and not in its ETag',
+    file: 'src/http/edge.ts',
+    from: ", c.get('switches').banner]",
+    to: ']',
+  },
+  {
+    what: 'a purge that was merged into another’s call counts as done before it',
+    file: 'src/cache/purge.ts',
+    from: 'merge(pending.flatMap((row) => row.tags))',
+    to: 'merge(pending.slice(0, 1).flatMap((row) => row.tags))',
+  },
+  {
+    what: 'what the clock takes from the spool forgets its thread',
+    file: 'src/cron/spool.ts',
+    from: '{ tags, now: new Date(), answer }',
+    to: '{ tags: [], now: new Date(), answer }',
   },
 ]

@@ -4,7 +4,7 @@ import { type Line, least, linesOf, most, sum } from './lines.ts'
 
 const kinds: Record<string, string[]> = {
   articles: [
-    ...['publish', 'draft', 'schedule', 'embargo', 'headline', 'slug', 'move', 'close'],
+    ...['publish', 'draft', 'schedule', 'reschedule', 'embargo', 'headline', 'slug', 'move', 'close'],
     ...['correct', 'withdraw', 'restore'],
   ],
   'comments by readers': ['comment', 'editOwn', 'deleteOwn'],
