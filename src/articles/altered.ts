@@ -12,6 +12,8 @@ export function alteredTags(before: Stored | null, after: Stored): Tag[] {
     tag.article(after.id),
     'sitemap',
     ...(isMoved(before, after) ? [...listTags(before), ...listTags(after)] : []),
+    // One that comes back brings its corrections along.
+    ...(before?.firstPublishedAt && isMoved(before, after) ? (['corrections'] as const) : []),
   ]
 }
 
@@ -42,8 +44,6 @@ function listTags(article: Stored | null): Tag[] {
     'archive',
     'feeds',
     'search',
-    // One that comes back brings its corrections along.
-    'corrections',
     ...(article.section ? [tag.inSection(article.section.id)] : []),
     ...article.authors.map((author) => tag.byAuthor(author.id)),
     ...article.topics.map((topic) => tag.onTopic(topic.id)),
