@@ -14,7 +14,9 @@ export async function fillIn(page: Page, path: string, comment: string, email = 
   await page.getByLabel('Comment', { exact: true }).fill(comment)
 }
 
-/** Presses the button of that name. */
+/** Presses the button of that name, and waits for the page that answers. */
 export async function press(page: Page, name: string): Promise<void> {
+  const answered = page.waitForEvent('load')
   await page.getByRole('button', { name, exact: true }).click()
+  await answered
 }

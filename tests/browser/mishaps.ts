@@ -25,7 +25,6 @@ async function sendInTheDark(server: Server, page: Page, path: string, button: s
   await fillIn(page, path, words)
   await server.control('faults', { method: 'PUT', body: { d1: 'refuse' } })
   await press(page, button)
-  await page.waitForLoadState()
   await server.control('faults', { method: 'PUT', body: { d1: null } })
 }
 
