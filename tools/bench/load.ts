@@ -12,36 +12,43 @@ export interface Run {
 
 const CONNECTIONS = 8
 
-/** What to ask: a page, or a form sent with each time another number in it. */
+/** What to ask: a page, a form sent with each time another number in it, or a change by the API. */
 export interface Asked {
   path: string
   form?: (number: number) => URLSearchParams
+  patch?: { token: string; body: (number: number) => object }
+  /** Requests at a time, where fewer than usual. */
+  connections?: number
 }
 
 /** Asks again and again over a few kept connections. Every answer must be 200, of a form 303. */
 export async function load(running: Running, asked: Asked, requests: number): Promise<Run> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
+  const { connections = CONNECTIONS } = asked
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const before = cpuOf(running.pid)
   const started = performance.now()
   let left = requests
   const worker = async () => {
     while (left-- > 0) await once(agent, running.url, asked, left)
   }
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker))
+  await Promise.all(Array.from({ length: connections }, worker))
   const seconds = (performance.now() - started) / 1000
   agent.destroy()
   return { requests, seconds, cpu: (cpuOf(running.pid) - before) / requests, perSecond: requests / seconds }
 }
 
-function once(agent: Agent, url: URL, { path, form }: Asked, number: number): Promise<void> {
-  const method = form ? 'POST' : 'GET'
-  const headers = form ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}
+function once(agent: Agent, url: URL, { path, form, patch }: Asked, number: number): Promise<void> {
+  const method = form ? 'POST' : patch ? 'PATCH' : 'GET'
+  const headers = {
+    ...(form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
+    ...(patch && { 'Content-Type': 'application/json', Authorization: `Bearer ${patch.token}` }),
+  }
   return new Promise((resolve, reject) => {
     const sent = request({ agent, hostname: url.hostname, port: url.port, path, method, headers }, (answer) => {
       if (answer.statusCode !== (form ? 303 : 200)) reject(new Error(`${path}: ${answer.statusCode}`))
       answer.resume().on('end', resolve)
     })
-    sent.on('error', reject).end(form?.(number).toString())
+    sent.on('error', reject).end(patch ? JSON.stringify(patch.body(number)) : form?.(number).toString())
   })
 }
 

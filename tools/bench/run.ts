@@ -1,12 +1,17 @@
 /** `npm run bench`: what a page costs beside a bare Worker that returns the same bytes. Ratios within one run. */
 import { gzipSync } from 'node:zlib'
-import { load, median, type Run } from './load.ts'
+import { tokenRow } from '../../src/accounts/token.ts'
+import { commit } from '../../src/cache/change.ts'
+import { openDatabase } from '../../src/db/database.ts'
+import { tokens } from '../../src/db/tables/accounts.ts'
+import { type Asked, load, median, type Run } from './load.ts'
 import { fill } from './paper.ts'
 import { type Running, start } from './workers.ts'
 
 const ROUNDS = 5
 const REQUESTS = 1_500
 const COMMENTS = 400
+const DECISIONS = 60
 
 // Reads one row by its key and answers with the page in it: the least that a Worker over D1 can do.
 const bare = `export default { async fetch(request, env) {
@@ -59,7 +64,25 @@ async function report(path: string): Promise<void> {
   console.log(
     `| A comment of 60 words taken: read, judged, kept | ${comment.cpu.toFixed(2)} | ${(comment.cpu / base).toFixed(2)} | ${Math.round(comment.perSecond)} |`,
   )
+  const hundred = await load(miss, await decideOnHundred(miss), DECISIONS)
+  console.log(
+    `| A decision on 100 comments, taught and counted | ${hundred.cpu.toFixed(2)} | ${(hundred.cpu / base).toFixed(2)} | ${Math.round(hundred.perSecond)} |`,
+  )
   console.log(`\nMedians of ${ROUNDS} rounds of ${REQUESTS} requests each, in turns, over 8 connections.`)
+}
+
+// Approved and called spam in turns, so that every lesson moves each time.
+async function decideOnHundred({ database }: Running): Promise<Asked> {
+  const db = openDatabase(database)
+  const token = 'dl_bench_of-this-run-alone'
+  const holder = { name: 'Bench', scopes: ['comments:moderate' as const], expiresAt: null }
+  await commit(db, [db.insert(tokens).values(await tokenRow(token, holder, new Date()))])
+  const { results } = await database
+    .prepare('select id from comments order by created_at desc limit 100')
+    .all<{ id: number }>()
+  const ids = results.map(({ id }) => id)
+  const body = (number: number) => ({ ids, state: number % 2 ? 'approved' : 'spam' })
+  return { path: '/api/comments', patch: { token, body }, connections: 1 }
 }
 
 // Each another one, or the second would be the first again.
