@@ -154,11 +154,10 @@ function keepTaught(db: Database, changes: readonly Change[]): Statement[] {
 
 function lessonsOf({ of, taught, words }: Change): Move[] {
   if (of.taught === taught && (taught === null || !words)) return []
-  return [
-    lesson(storedTokens(of), null, of.taught),
-    lesson(storedTokens({ ...of, ...words }), taught, null),
-    outcome(of.spamProbability, taught, of.taught),
-  ]
+  const right = outcome(of.spamProbability, taught, of.taught)
+  const tokens = storedTokens(of)
+  if (!words) return [lesson(tokens, taught, of.taught), right]
+  return [lesson(tokens, null, of.taught), lesson(storedTokens({ ...of, ...words }), taught, null), right]
 }
 
 function tagsOf({ of, to, words }: Change): Tag[] {
