@@ -1,3 +1,4 @@
+import { check } from './check.ts'
 import { ask, done, pick, type Said, type World } from './world.ts'
 
 export const acts = {
@@ -7,13 +8,13 @@ export const acts = {
   spam: (world: World, which: number) => decide(world, which, 'spam'),
   trash: (world: World, which: number) => decide(world, which, 'trash'),
   hold: (world: World, which: number) => decide(world, which, 'held'),
-  reword: (world: World, which: number) => alter(world, which, { body: `Reworded by a moderator ${which}` }),
+  reword: (world: World, which: number) => reword(world, which),
   bulk: (world: World, which: number) => bulk(world, which),
   undo: (world: World, which: number) => undo(world, which),
   editOwn: (world: World, which: number) =>
     changeOwn(world, which, { act: 'save', comment: `Second thoughts ${which}` }),
   deleteOwn: (world: World, which: number) => changeOwn(world, which, { act: 'delete' }),
-  erase: (world: World, which: number) => ask(world, 'POST', '/erasures', { email: emailOf(which) }),
+  erase: (world: World, which: number) => erase(world, which),
   copy: (world: World, which: number) => ask(world, 'POST', '/copies', { email: emailOf(which) }),
 }
 
@@ -49,7 +50,7 @@ export async function say(world: World, which: number): Promise<void> {
   await answer.arrayBuffer()
   if (answer.status < 400) world.writes++
   const [, own, id] = /waiting=((\d+)\.[\w-]+)/.exec(answer.headers.get('Location') ?? '') ?? []
-  if (own && id) hear(world, { id: Number(id), articleId: article.id, own })
+  if (own && id) hear(world, { id: Number(id), articleId: article.id, own, email: emailOf(which) })
 }
 
 // Who comes from the page has a token, and may need no decision.
@@ -72,7 +73,7 @@ async function sayAsStaff(world: World, which: number): Promise<void> {
   if (!article) return
   const body = { articleId: article.id, name: 'The desk', body: `We have looked into it, ${world.count++} times.` }
   const said = await done<{ id: number }>(ask(world, 'POST', '/comments', body))
-  if (said) hear(world, { id: said.id, articleId: article.id, own: '' })
+  if (said) hear(world, { id: said.id, articleId: article.id, own: '', email: '' })
 }
 
 async function alter(world: World, which: number, body: object): Promise<void> {
@@ -81,6 +82,32 @@ async function alter(world: World, which: number, body: object): Promise<void> {
 }
 
 export const decide = (world: World, which: number, state: string): Promise<void> => alter(world, which, { state })
+
+async function reword(world: World, which: number): Promise<void> {
+  const comment = pick(world.comments, which)
+  if (which % 3) await show(world, comment)
+  await alter(world, which, { body: `Reworded by a moderator ${which}` })
+}
+
+async function erase(world: World, which: number): Promise<void> {
+  const email = emailOf(which)
+  if (which % 3)
+    await show(
+      world,
+      pick(
+        world.comments.filter((said) => said.email === email),
+        which,
+      ),
+    )
+  await ask(world, 'POST', '/erasures', { email })
+}
+
+/** Approved, and on every page that shows it, before something becomes of it. */
+async function show(world: World, comment: Said | undefined): Promise<void> {
+  if (!comment) return
+  await ask(world, 'PATCH', `/comments/${comment.id}`, { state: 'approved' })
+  await check(world)
+}
 
 async function bulk(world: World, which: number): Promise<void> {
   const ids = world.comments.slice(-2 - (which % 5)).map(({ id }) => id)
@@ -99,6 +126,7 @@ async function changeOwn(world: World, which: number, fields: Record<string, str
   const comment = pick(world.comments.filter(({ own }) => own !== '').slice(-4), which)
   const article = world.articles.find(({ id }) => id === comment?.articleId)
   if (!comment || !article?.path) return
+  if (which % 3) await show(world, comment)
   const body = new URLSearchParams({ own: comment.own, ...fields })
   const answer = await world.server.fetch(`${article.path}/comments`, { method: 'POST', body })
   await answer.arrayBuffer()

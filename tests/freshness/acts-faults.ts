@@ -101,5 +101,5 @@ async function hearAll(world: World): Promise<void> {
   const list = await done<{ items: { id: number; articleId: number }[] }>(
     world.paper.api('GET', '/comments?state=held&limit=5'),
   )
-  for (const { id, articleId } of list?.items ?? []) hear(world, { id, articleId, own: '' })
+  for (const { id, articleId } of list?.items ?? []) hear(world, { id, articleId, own: '', email: '' })
 }

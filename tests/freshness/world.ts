@@ -7,6 +7,8 @@ export interface Said {
   articleId: number
   /** The signed address; '' for one that was not sent by a reader's form, or whose answer nobody saw. */
   own: string
+  /** '' when it was not given in a form. */
+  email: string
 }
 
 /** How the edge takes purges: all of them, as many as the platform grants, none, or not even an answer. */

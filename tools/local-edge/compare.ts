@@ -5,7 +5,7 @@ import { settle } from './context.ts'
 import { gather, type Record } from './gather.ts'
 import type { Edge, IncomingRequest, Invocation } from './handler.ts'
 import { readAddresses, readFields } from './json.ts'
-import { type Fresh, forgetRenders, keepRun, renderAll } from './render.ts'
+import { type Fresh, forgetRenders, keepRun, type Moment, momentOf, renderAll } from './render.ts'
 import type { Entry } from './store.ts'
 
 export interface Difference {
@@ -71,10 +71,15 @@ async function compareAll<Env>(edge: Edge<Env>, request: IncomingRequest, invoke
 async function visit<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: Invocation<Env>, addresses: string[]) {
   const { ctx } = invoked
   const given = gather(invoked.env)
+  const now = await momentOf(edge, invoked.env)
   for (let i = 0; i < addresses.length; i += AT_ONCE) {
     const some = addresses.slice(i, i + AT_ONCE)
     await Promise.all(
-      some.map((address) => visitOne(edge, new Request(new URL(address, request.url)), address, given, ctx)),
+      some.map((address) => {
+        const record: Record = { reads: [] }
+        const asked = new Request(new URL(address, request.url))
+        return visitOne(edge, asked, address, { env: given(record), ctx }, record, now)
+      }),
     )
   }
   await settle(edge.pending, 30_000)
@@ -84,15 +89,15 @@ async function visitOne<Env>(
   edge: Edge<Env>,
   request: IncomingRequest,
   address: string,
-  given: (record: Record) => Env,
-  ctx: ExecutionContext,
+  invoked: Invocation<Env>,
+  record: Record,
+  now: Moment,
 ): Promise<void> {
-  const record: Record = { reads: [] }
-  const got = await answer(edge, request, { env: given(record), ctx })
+  const got = await answer(edge, request, invoked)
   const text = `${got.status} ${await got.text()}`
   // What a 304 confirmed was not rendered; and with a fault it may be anything.
   const isRun = ['MISS', 'EXPIRED'].includes(got.headers.get('cf-cache-status') ?? '') && edge.faults.d1 === null
-  if (isRun) keepRun(edge, address, { text, etag: got.headers.get('etag') }, record)
+  if (isRun) keepRun(edge, address, { text, etag: got.headers.get('etag') }, record, now)
 }
 
 const texts = new WeakMap<Entry, string>()

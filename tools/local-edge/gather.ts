@@ -35,12 +35,22 @@ export function gather<Env>(env: Env): (record: Record) => Env {
 /** Asks the databases again what was read before, all at once; answers JSON by name. */
 export async function askAgain<Env>(env: Env, reads: Iterable<Read>): Promise<Map<string, string>> {
   const unique = [...new Map([...reads].map((read) => [read.name, read])).values()]
-  const databases = Object.values(env ?? {}).filter(isDatabase)
+  const databases = databasesOf(env)
   const [database] = databases
   if (!database || databases.length > 1 || unique.length === 0) return new Map()
   const results = await database.batch(unique.map(({ statement }) => statement))
   return new Map(results.map(({ results }, i) => [unique[i]?.name ?? '', JSON.stringify(results)]))
 }
+
+/** How many rows were written since the databases were opened, by whomever; never the same number where one cannot say. */
+export async function rowsChanged<Env>(env: Env): Promise<number> {
+  const asked = databasesOf(env).map((database) => database.prepare('select total_changes() as n').first<number>('n'))
+  const counts = await Promise.all(asked).catch(() => [Number.NaN])
+  return counts.reduce<number>((sum, count) => sum + (count ?? Number.NaN), 0)
+}
+
+const databasesOf = (env: unknown): D1Database[] =>
+  typeof env === 'object' && env !== null ? Object.values(env).filter(isDatabase) : []
 
 /** Calls that come before the loop turns are one batch: a read in it sees what it would see alone. */
 function merged(database: D1Database): Ask {

@@ -1,6 +1,6 @@
 /** What the Worker would answer now at many addresses. */
 import { runWorker } from './fill.ts'
-import { askAgain, gather, type Read, type Record } from './gather.ts'
+import { askAgain, gather, type Read, type Record, rowsChanged } from './gather.ts'
 import type { Edge, IncomingRequest, Invocation } from './handler.ts'
 
 export interface Fresh {
@@ -15,17 +15,16 @@ interface Render extends Fresh {
 }
 
 /** The time, and how much had been written: to KV, and to D1. */
-interface Moment {
+export interface Moment {
   at: number
   keys: number
   rows: number
 }
 
-const momentOf = <Env>({ keysWritten, count }: Edge<Env>): Moment => ({
+export const momentOf = async <Env>(edge: Edge<Env>, env: Env): Promise<Moment> => ({
   at: Date.now(),
-  keys: keysWritten,
-  // Of `raw()` and `exec()` nobody says what they wrote.
-  rows: count.rowsWritten + count.unmetered,
+  keys: edge.keysWritten,
+  rows: await rowsChanged(env),
 })
 
 const AT_ONCE = 64
@@ -53,13 +52,18 @@ export async function renderAll<Env>(
   const fault = edge.faults.d1
   edge.faults.d1 = null
   try {
-    const same = await unchanged(edge, invoked.env, known, addresses)
+    const now = await momentOf(edge, invoked.env)
+    const same = await unchanged(invoked.env, known, addresses, now)
     const others = addresses.filter((address) => !same.has(address))
     const given = gather(invoked.env)
     for (let i = 0; i < others.length; i += AT_ONCE) {
       const some = others.slice(i, i + AT_ONCE)
       await Promise.all(
-        some.map(async (address) => known.set(address, await render(edge, request, invoked, given, address))),
+        some.map(async (address) => {
+          const record: Record = { reads: [] }
+          const asked = new Request(new URL(address, request.url))
+          known.set(address, await render(edge, asked, { env: given(record), ctx: invoked.ctx }, record, now))
+        }),
       )
     }
     return { renders: known, rendered: others.length }
@@ -69,12 +73,11 @@ export async function renderAll<Env>(
 }
 
 /** A run whose answer was stored as it is: to run it once more would show the same. */
-export function keepRun<Env>(edge: Edge<Env>, address: string, fresh: Fresh, record: Record): void {
-  renders.get(edge.store)?.set(address, { ...fresh, record, moment: momentOf(edge) })
+export function keepRun<Env>(edge: Edge<Env>, address: string, fresh: Fresh, record: Record, moment: Moment): void {
+  renders.get(edge.store)?.set(address, { ...fresh, record, moment })
 }
 
-async function unchanged<Env>(edge: Edge<Env>, env: Env, known: Map<string, Render>, addresses: string[]) {
-  const now = momentOf(edge)
+async function unchanged<Env>(env: Env, known: Map<string, Render>, addresses: string[], now: Moment) {
   const candidates = addresses.flatMap((address) => {
     const last = known.get(address)
     const reads = last?.record.reads
@@ -94,13 +97,11 @@ async function unchanged<Env>(edge: Edge<Env>, env: Env, known: Map<string, Rend
 
 async function render<Env>(
   edge: Edge<Env>,
-  request: IncomingRequest,
-  { ctx }: Invocation<Env>,
-  given: (record: Record) => Env,
-  address: string,
+  request: Request,
+  { env, ctx }: Invocation<Env>,
+  record: Record,
+  moment: Moment,
 ): Promise<Render> {
-  const record: Record = { reads: [] }
-  const moment = momentOf(edge)
-  const answer = await runWorker(edge, new Request(new URL(address, request.url)), given(record), ctx)
+  const answer = await runWorker(edge, request, env, ctx)
   return { text: `${answer.status} ${await answer.text()}`, etag: answer.headers.get('etag'), record, moment }
 }

@@ -52,6 +52,8 @@ function byStories(): Pick<Caught, 'step' | 'by'> | null {
   const lines = linesOf(log)
   const at = lines.findIndex(({ failed }) => failed !== undefined)
   if (lines.length === 0) throw new Error('The proof did not run')
+  const why = lines[at]?.failed
+  if (why !== undefined && !why.includes(' stored at ')) throw new Error(`That is no stale copy: ${why}`)
   return at < 0 ? null : { step: at + 1, by: lines[at]?.do ?? '' }
 }
 

@@ -185,4 +185,16 @@ export const mutations: Mutation[] = [
     from: '{ tags, now: new Date(), answer }',
     to: '{ tags: [], now: new Date(), answer }',
   },
+  {
+    what: 'an article page lacks the tags of related ones that are away',
+    file: 'src/site/article-view.ts',
+    from: '[previous, next, ...related, ...absent]',
+    to: '[previous, next, ...related]',
+  },
+  {
+    what: 'an article page does not end when a related one comes back',
+    file: 'src/site/article-view.ts',
+    from: 'nextToken, ...returns)',
+    to: 'nextToken)',
+  },
 ]

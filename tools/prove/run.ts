@@ -46,7 +46,11 @@ function prove(part: Part): Promise<number> {
     env: {
       ...process.env,
       ...{ PROVE_STEPS: String(Math.ceil(Number(steps) / workers)), PROVE_ARTICLES: articles, PROVE_LOG: part.log },
-      ...{ PROVE_SEED: String(part.seed), PROVE_LENGTH: String(Math.min(LENGTH, Number(steps))) },
+      ...{
+        PROVE_SEED: String(part.seed),
+        PROVE_LENGTH: String(Math.min(LENGTH, Number(steps))),
+        PROVE_SHRINK_S: '600',
+      },
     },
   })
   const output: string[] = []
