@@ -4,12 +4,13 @@ import type { Env } from '../env.ts'
 const always = Object.entries({
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
-  // The comment form's POST must carry an Origin, so no stricter.
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()',
   'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
 })
+
+// An address that is a key is told to nobody. Not "no-referrer": a form's POST would then say "Origin: null".
+const SIGNED = /[?&](?:key|waiting)=/
 
 /** Headers of every answer. `styleHash` is the hash of the one stylesheet that pages carry inline. */
 export const security = (styleHash: Promise<string>) => {
@@ -22,6 +23,7 @@ export const security = (styleHash: Promise<string>) => {
       headers.set('Content-Security-Policy', c.get('allowsTurnstile') === true ? turnstile : plain)
     }
     for (const [name, value] of always) headers.set(name, value)
+    headers.set('Referrer-Policy', SIGNED.test(c.req.url) ? 'same-origin' : 'strict-origin-when-cross-origin')
   })
 }
 

@@ -6,6 +6,7 @@ import { verifyTurnstile } from '../comments/turnstile.ts'
 import type { Env } from '../env.ts'
 import type { View } from './article-view.ts'
 
+// Without its query: it may have been a signed address, of one's own comment.
 /** Akismet with what it is told of this comment; null when no key is set. */
 export function akismetFor(c: Context<Env>, view: View, form: CommentForm, sender: Sender): Advisers['akismet'] {
   const { AKISMET_KEY: key, AKISMET_ENDPOINT: endpoint } = c.env
@@ -13,7 +14,7 @@ export function akismetFor(c: Context<Env>, view: View, form: CommentForm, sende
   const { site, article } = view
   const said = {
     ...{ author: form.author, email: form.email, url: form.url, content: form.comment, parentId: form.comment_parent },
-    ...{ address: sender.address, userAgent: sender.userAgent, referrer: c.req.header('Referer') },
+    ...{ address: sender.address, userAgent: sender.userAgent, referrer: c.req.header('Referer')?.split('?')[0] },
     permalink: site.address + article.path,
     ...{ publishedAt: article.publishedAt, createdAt: c.var.now, language: site.language },
     context: [article.section, ...article.topics].flatMap((each) => each?.name ?? []),
