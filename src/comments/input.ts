@@ -34,7 +34,10 @@ const url = v.pipe(
 /** What a comment says. */
 export const CommentText = v.pipe(
   v.string(),
-  v.maxLength(limits.comment * 4, 'Your comment is too long.'),
+  v.maxLength(
+    limits.comment * 4,
+    `A comment may have ${limits.comment} characters at most; an emoji or accent made of several counts for each.`,
+  ),
   v.transform(clean),
   v.check((text) => text.trim() !== '', 'Please write a comment.'),
   v.maxGraphemes(limits.comment, `A comment may have ${limits.comment} characters at most.`),

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
-import { limits, TRAP } from '../comments/input.ts'
+import { TRAP } from '../comments/input.ts'
 import type { Shown } from '../comments/thread.ts'
 import { allowedInComments } from '../text/comment-html.ts'
 
@@ -59,16 +59,7 @@ const Fields: FC<Pick<FormProps, 'asksWho' | 'typed'>> = ({ asksWho, typed }) =>
   <>
     <div class="pair">
       <Field name="author" label="Name" typed={typed} required={asksWho}>
-        {(more) => (
-          <input
-            {...more}
-            type="text"
-            autocomplete="name"
-            dir="auto"
-            maxlength={limits.author}
-            value={typed?.values.author}
-          />
-        )}
+        {(more) => <input {...more} type="text" autocomplete="name" dir="auto" value={typed?.values.author} />}
       </Field>
       <Field
         name="email"
@@ -77,26 +68,15 @@ const Fields: FC<Pick<FormProps, 'asksWho' | 'typed'>> = ({ asksWho, typed }) =>
         typed={typed}
         required={asksWho}
       >
-        {(more) => (
-          <input {...more} type="email" autocomplete="email" maxlength={limits.email} value={typed?.values.email} />
-        )}
+        {(more) => <input {...more} type="email" autocomplete="email" value={typed?.values.email} />}
       </Field>
     </div>
     <Field name="url" label="Website (optional)" typed={typed}>
-      {(more) => (
-        <input
-          {...more}
-          type="text"
-          inputmode="url"
-          autocomplete="url"
-          maxlength={limits.url}
-          value={typed?.values.url}
-        />
-      )}
+      {(more) => <input {...more} type="text" inputmode="url" autocomplete="url" value={typed?.values.url} />}
     </Field>
     <Field name="comment" label="Comment" hint={<Allowed />} typed={typed} required>
       {(more) => (
-        <textarea {...more} dir="auto" rows={8} maxlength={limits.comment}>
+        <textarea {...more} dir="auto" rows={8}>
           {typed?.values.comment ?? ''}
         </textarea>
       )}
@@ -161,6 +141,7 @@ interface FieldProps {
   children: (more: Record<string, string | boolean | undefined>) => unknown
 }
 
+// No maxlength: browsers count other than people do, and cut what is pasted without a word.
 // Each hint and message is tied to its field: by sight, and by aria-describedby.
 const Field = ({ name, label, hint, typed, required, children }: FieldProps) => {
   const error = typed?.errors[name]
