@@ -1,8 +1,9 @@
 import { and, asc, sql } from 'drizzle-orm'
 import { type Tag, tag } from '../cache/tags.ts'
-import { asJson, build, first, nested, prepared, type Query } from '../db/read.ts'
+import { build, first, nested, prepared, type Query } from '../db/read.ts'
 import { articles } from '../db/tables/articles.ts'
 import { type CommentState, commenters, comments } from '../db/tables/comments.ts'
+import { verdicts } from '../db/tables/moderation.ts'
 
 /** Comments a page shows, in thread order, whatever their depth. */
 export const THREAD_PAGE = 50
@@ -22,7 +23,7 @@ export interface Shown {
   state: CommentState
   authorId: number | null
   createdAt: Date
-  /** Whom it answers, where the thread is too deep to show it by its place. */
+  /** Whom it answers, where its place does not show it: the thread is too deep, or began on the page before. */
   inReplyTo: string | null
 }
 
@@ -47,19 +48,30 @@ export const threadTags = (articleId: number): Tag[] => [tag.comments(articleId)
 /** Whether a text can be the path of a comment. */
 export const isThreadPath = (text: string): boolean => /^(?:\d{6}){1,5}$/.test(text)
 
-/** The page of an article's thread that begins at `from` ('' for the first). The article is found by its path. */
+/**
+ * The page of an article's thread that begins at `from` ('' for the first). The article is found by its path. What is
+ * before it is told by `earlierQuery`.
+ */
 export function threadQuery(articlePath: string, from: string): Query<Thread> {
   const query = page({ article: articlePath, from, limit: THREAD_PAGE + 1 })
   return {
     ...query,
     take: (rows) => {
       const found = query.take(rows)
-      const back = found[0]?.back
-      return {
-        comments: found.slice(0, THREAD_PAGE),
-        earlier: !back || back.count === 0 ? null : back.count < THREAD_PAGE ? '' : back.path,
-        later: found[THREAD_PAGE]?.path ?? null,
-      }
+      return { comments: found.slice(0, THREAD_PAGE), earlier: null, later: found[THREAD_PAGE]?.path ?? null }
+    },
+  }
+}
+
+/** Where the page before `from` begins, whether or not a comment stands there: '' is the first page; null: none. */
+export function earlierQuery(articlePath: string, from: string): Query<Thread['earlier']> {
+  const query = first(before({ article: articlePath, from }))
+  return {
+    ...query,
+    take: (rows) => {
+      const { count = 0, path = '' } = query.take(rows) ?? {}
+      if (count === 0) return null
+      return count < THREAD_PAGE ? '' : path
     },
   }
 }
@@ -67,17 +79,17 @@ export function threadQuery(articlePath: string, from: string): Query<Thread> {
 const value = sql.placeholder
 const ofArticle = sql`(select ${articles.id} from ${articles} where ${articles.path} = ${value('article')})`
 
-// How many of the page before there are, and where it would begin; asked of the first row alone.
-const back = asJson<{ count: number; path: string } | null>(
-  sql`case when ${value('from')} <> '' and ${comments.path} = ${value('from')} then
-    (select json_object('count', count(*), 'path', min(b.path)) from
-      (select c.path from ${comments} c where c.article_id = ${comments.articleId} and c.shown = 1
-        and c.path < ${value('from')} order by c.path desc limit 50) b) end`,
+const before = prepared(() =>
+  build.select({ count: sql<number>`count(*)`.as('count'), path: sql<string>`min(b.path)`.as('first_path') }).from(
+    sql`(select c.path from ${comments} c where c.article_id = ${ofArticle} and c.shown = 1
+        and c.path < ${value('from')} order by c.path desc limit ${sql.raw(String(THREAD_PAGE))}) b`,
+  ),
 )
 
-// Whom it answers, unless that one stands right above it.
+// Whom it answers, unless that one stands right above it, on this page.
 const inReplyTo = sql<string | null>`(select p.author from ${comments} p where p.id = ${comments.parentId}
-  and p.state = 'approved' and p.path <> substr(${comments.path}, 1, length(${comments.path}) - 6))`
+  and p.state = 'approved' and (p.path < ${value('from')}
+    or p.path <> substr(${comments.path}, 1, length(${comments.path}) - 6)))`
 
 const page = prepared(() =>
   build
@@ -92,7 +104,6 @@ const page = prepared(() =>
       authorId: comments.authorId,
       createdAt: comments.createdAt,
       inReplyTo: sql`${inReplyTo}`.mapWith(String).as('in_reply_to'),
-      back: back.as('back'),
     })
     .from(comments)
     .where(
@@ -124,11 +135,17 @@ export interface One {
   /** What the filter thought of it, and what it was taught of it. */
   spamProbability: number | null
   taught: 'ham' | 'spam' | null
-  /** Somebody answered, shown or not. */
+  /** Somebody answered, for all to see. */
   isAnswered: boolean
+  /** How often its writer has given it new words. */
+  edits: number
 }
 
-const isAnswered = sql`exists (select 1 from ${comments} r where r.parent_id = ${comments.id})`
+const isAnswered = sql`exists (select 1 from ${comments} r
+  where r.parent_id = ${comments.id} and r.state = 'approved')`
+
+const edits = sql`(select count(*) from ${verdicts} e
+  where e.comment_id = ${comments.id} and e.act = 'edited' and e.actor = 'reader')`
 
 const emailOf = sql<string | null>`(select w.email from ${commenters} w where w.comment_id = ${comments.id})`
 
@@ -150,6 +167,7 @@ const one = prepared(() =>
       spamProbability: comments.spamProbability,
       taught: comments.taught,
       isAnswered: nested(isAnswered).mapWith(Boolean).as('is_answered'),
+      edits: nested(edits).mapWith(Number).as('edits'),
     })
     .from(comments)
     .where(and(sql`${comments.id} = ${value('id')}`, sql`${comments.articleId} = ${ofArticle}`)),

@@ -3,7 +3,7 @@ import { type Article, articleQuery } from '../articles/article.ts'
 import { type Tag, tag } from '../cache/tags.ts'
 import { closesAt, isClosed } from '../comments/closing.ts'
 import { formToken, tokenChangesAt } from '../comments/form-token.ts'
-import { isThreadPath, type Thread, threadQuery } from '../comments/thread.ts'
+import { earlierQuery, isThreadPath, type Thread, threadQuery } from '../comments/thread.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { earliest, type Keeping } from '../http/edge.ts'
@@ -34,26 +34,27 @@ export async function withThread(c: Context<Env>, view: View): Promise<View> {
 }
 
 /**
- * Reads it in one round trip of three statements; `from` null leaves the thread out, for who need not show it.
+ * Reads it in one round trip of three statements, four for a page further on; `from` null leaves the thread out, for who need not show it.
  * Throws the 404, 410 or way on that stands there instead.
  */
 export async function viewArticle(c: Context<Env>, path: string, from: string | null): Promise<View> {
   const [reader, now] = [c.get('reader'), c.get('now')]
   if (from && !isThreadPath(from)) throw noSuchPage()
-  const [site, article, thread] = await read(
+  const [site, article, thread, earlier = null] = await read(
     reader,
     siteQuery(),
     articleQuery(path, now),
     threadQuery(from === null ? '' : path, from ?? ''),
+    ...(from ? [earlierQuery(path, from)] : []),
   )
-  if (!article) throw await missing(reader, path, now)
+  if (!article) throw await missing(reader, path, now, (moved) => moved + new URL(c.req.url).search)
   const open = !isClosed(site.comments, article, now) && !stopsComments(c.get('switches'), article.path)
   const token = open && hasSecret(c.env) ? await formToken(await signer(c, 'form'), article.id, now) : ''
   const mail = mailOf(c.env) !== null
   return {
     site,
     article,
-    thread,
+    thread: { ...thread, earlier },
     open,
     token,
     mail,
