@@ -15,6 +15,8 @@ import { type One, threadTags } from './thread.ts'
 
 /** So long may its writer change a comment. */
 export const MINUTES_TO_EDIT = 15
+/** So often may its writer give it new words: the ledger keeps the old ones, up to 65,525 characters each time. */
+export const EDITS = 10
 
 /**
  * Its writer may edit or remove a comment for a while, until somebody answers or a moderator puts it away: who was

@@ -22,7 +22,7 @@ interface ArticlePageProps {
   /** What its writer sees of a comment that waits. */
   own?: Own | undefined
   typed?: Typed | undefined
-  /** The signed address of one's own comment, while it is being edited. */
+  /** The signed address of one's own comment, while it is being edited; '' once it cannot be any more. */
   editing?: string | undefined
 }
 
@@ -34,7 +34,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, ed
   return (
     <Page
       site={site}
-      title={typed || editing ? `Not sent yet: ${article.headline}` : article.headline}
+      title={typed ? `Not sent yet: ${article.headline}` : article.headline}
       description={article.summary}
       canonical={canonical}
       here={article.section ? sectionPath(article.section.slug) : undefined}

@@ -11,14 +11,13 @@ import type { Env } from '../env.ts'
 import { isConflict } from '../http/failure.ts'
 import { findAnswer } from '../http/idempotency.ts'
 import { readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
-import type { Typed } from '../ui/reply-form.tsx'
-import { ArticlePage } from './article-page.tsx'
-import { type View, withThread } from './article-view.ts'
+import type { View } from './article-view.ts'
 import { akismetFor, humanCheck } from './comment-advisers.ts'
 import { lettersAbout } from './comment-letters.ts'
+import { formAgain } from './form-again.tsx'
 import { ownToken } from './own-comment.tsx'
 
-/** Takes a valid comment: within the limit, judged, and kept once. */
+/** Takes a valid comment: judged, and kept once. */
 export async function acceptComment(
   c: Context<Env>,
   view: View,
@@ -26,8 +25,6 @@ export async function acceptComment(
   values: Record<string, string>,
 ): Promise<Response> {
   const sender = await senderOf(c, view, form)
-  const { success } = await c.env.LIMIT.limit({ key: sender.addressHash })
-  if (!success) return tooMany(c, view, values)
   const sign = await signer(c, 'form')
   const token = await tokenState(sign, view.article.id, values.token ?? '', c.var.now)
   const { addressHash, reader } = sender
@@ -92,25 +89,8 @@ async function keep(
   }
 }
 
-/** The page as it was, with every field as typed and each message at its field. */
-export async function formAgain(
-  c: Context<Env>,
-  view: View,
-  values: Record<string, string>,
-  errors: Record<string, string>,
-  status: 200 | 409 | 422 | 429 = 422,
-  more: Pick<Typed, 'preview' | 'challenge'> = {},
-): Promise<Response> {
-  return c.html(<ArticlePage view={await withThread(c, view)} typed={{ values, errors, ...more }} />, status)
-}
-
 function refuse(c: Context<Env>, view: View, values: Record<string, string>, { reasons }: Judgement) {
   return formAgain(c, view, values, { comment: `Our filter took this for spam: ${reasons.join('; ')}.` })
-}
-
-function tooMany(c: Context<Env>, view: View, values: Record<string, string>) {
-  c.header('Retry-After', '60')
-  return formAgain(c, view, values, { comment: 'That was a lot of comments in a minute. Please wait a little.' }, 429)
 }
 
 function challenge(c: Context<Env>, view: View, values: Record<string, string>) {

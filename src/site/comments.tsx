@@ -5,44 +5,50 @@ import { AnonymousForm, CommentForm } from '../comments/input.ts'
 import { commentQuery } from '../comments/thread.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
+import { wayOn } from '../http/missing.ts'
 import { problem } from '../http/problem.ts'
-import { refuseCrossSite } from '../http/visitor.ts'
+import { refuseCrossSite, signer, visitorOf } from '../http/visitor.ts'
 import { commentHtml } from '../text/comment-html.ts'
-import { viewArticle } from './article-view.ts'
-import { acceptComment, formAgain } from './comment-accept.tsx'
-import { changeOwn } from './own-comment.tsx'
+import { type View, viewArticle } from './article-view.ts'
+import { acceptComment } from './comment-accept.tsx'
+import { formAgain } from './form-again.tsx'
+import { changeLater, changeOwn } from './own-comment.tsx'
 import { stayTyped, withoutDatabase } from './spool.tsx'
 
 /** Four bytes for each of 65,525 characters, percent-encoded at worst, and the other fields. */
 const MAX_BYTES = 1_000_000
 
-/** `POST /2026/11/the-strike/comments`: a reader's comment, from a plain form. */
-export const commentsDoor = new Hono<Env>().post(
-  '/:year{[0-9]{4}}/:month{[0-9]{2}}/:slug{[a-z0-9-]+}/comments',
-  bodyLimit({
-    maxSize: MAX_BYTES,
-    onError: () => {
-      throw tooLarge()
+const ROUTE = '/:year{[0-9]{4}}/:month{[0-9]{2}}/:slug{[a-z0-9-]+}/comments'
+
+/** `POST /2026/11/the-strike/comments`: a reader's comment, from a plain form. A reload of its answer is a GET. */
+export const commentsDoor = new Hono<Env>()
+  .get(ROUTE, (c) => c.redirect(`${articleOf(c)}#comments`, 303))
+  .post(
+    ROUTE,
+    bodyLimit({
+      maxSize: MAX_BYTES,
+      onError: () => {
+        throw tooLarge()
+      },
+    }),
+    async (c) => {
+      refuseCrossSite(c)
+      const path = articleOf(c)
+      const values = await typedValues(c)
+      const { readOnly } = c.get('switches')
+      if (readOnly) return stayTyped(c, path, values, readOnly)
+      return takeIn(c, path, values).catch((error) => withoutDatabase(c, path, values, error))
     },
-  }),
-  async (c) => {
-    refuseCrossSite(c)
-    const path = c.req.path.slice(0, -'/comments'.length)
-    const values = await typedValues(c)
-    const { readOnly } = c.get('switches')
-    if (readOnly) return stayTyped(c, path, values, readOnly)
-    return takeIn(c, path, values).catch((error) => withoutDatabase(c, path, values, error))
-  },
-)
+  )
 
 async function takeIn(c: Context<Env>, path: string, values: Record<string, string>): Promise<Response> {
-  const view = await viewArticle(c, path, null)
+  const view = await viewNow(c, path)
+  if (await isTooMuch(c)) return comeLater(c, view, values)
   if (values.own) return changeOwn(c, view, values)
   if (!view.open) return formAgain(c, view, values, { comment: 'Comments were closed while you wrote.' }, 409)
   const form = v.safeParse(view.site.comments.requireIdentity ? CommentForm : AnonymousForm, values)
   if (!form.success) return formAgain(c, view, values, messages(form.issues))
-  const parent = await parentOf(c, path, form.output.comment_parent)
-  if (parent === 'gone') return formAgain(c, view, values, { comment: 'The comment you reply to is no longer there.' })
+  if (await isParentGone(c, view.article.path, form.output.comment_parent)) return formAgain(c, view, values, {})
   if (values.act === 'preview') {
     return formAgain(c, view, values, {}, 200, {
       preview: { author: form.output.author, html: commentHtml(form.output.comment) },
@@ -51,10 +57,34 @@ async function takeIn(c: Context<Env>, path: string, values: Record<string, stri
   return acceptComment(c, view, form.output, values)
 }
 
-async function parentOf(c: Context<Env>, path: string, id: number | null): Promise<'none' | 'there' | 'gone'> {
-  if (id === null) return 'none'
+// An address that changed while somebody wrote takes the comment all the same.
+async function viewNow(c: Context<Env>, path: string): Promise<View> {
+  try {
+    return await viewArticle(c, path, null)
+  } catch (error) {
+    const moved = wayOn(error)
+    if (moved === undefined) throw error
+    return viewArticle(c, moved, null)
+  }
+}
+
+// Of any form: a preview and an edit cost as much as a comment.
+async function isTooMuch(c: Context<Env>): Promise<boolean> {
+  const fingerprint = await signer(c, 'fingerprint')
+  const { success } = await c.env.LIMIT.limit({ key: await fingerprint(visitorOf(c).address) })
+  return !success
+}
+
+function comeLater(c: Context<Env>, view: View, values: Record<string, string>) {
+  const why = 'That was a lot in one minute. Please wait a little.'
+  c.header('Retry-After', '60')
+  return values.own ? changeLater(c, view, values, why) : formAgain(c, view, values, { comment: why }, 429)
+}
+
+async function isParentGone(c: Context<Env>, path: string, id: number | null): Promise<boolean> {
+  if (id === null) return false
   const [parent] = await read(c.var.reader, commentQuery(path, id))
-  return parent?.state === 'approved' ? 'there' : 'gone'
+  return parent?.state !== 'approved'
 }
 
 async function typedValues(c: Context<Env>): Promise<Record<string, string>> {
@@ -74,5 +104,11 @@ function messages(issues: readonly v.BaseIssue<unknown>[]): Record<string, strin
   return found
 }
 
-const tooLarge = () => problem(413, 'too-large', { title: 'Your comment is too long' })
+const articleOf = (c: Context<Env>) => c.req.path.slice(0, -'/comments'.length)
+
+const tooLarge = () =>
+  problem(413, 'too-large', {
+    title: 'Your comment is too long',
+    detail: `A form may be ${MAX_BYTES / 1_000_000} MB, in which an emoji can count for 75 bytes. Your browser still has what you typed: go back.`,
+  })
 const notAForm = () => problem(415, 'unsupported-media-type', { title: 'A comment is sent as a form' })

@@ -12,6 +12,7 @@ interface ConversationProps {
   parent?: { id: number; author: string } | undefined
   own?: Own | undefined
   typed?: Typed | undefined
+  /** The signed address of one's own comment, while it is being edited; '' once it cannot be any more. */
   editing?: string | undefined
 }
 
@@ -41,8 +42,8 @@ export const Conversation: FC<ConversationProps> = ({ view, thread, parent, own,
         )}
         {own && <OwnComment own={own} path={article.path} site={site} />}
       </section>
-      {editing && typed && <EditForm path={article.path} token={editing} typed={typed} />}
-      {editing ? null : open ? (
+      {editing !== undefined && typed && <EditForm path={article.path} token={editing} typed={typed} />}
+      {editing !== undefined ? null : open ? (
         <ReplyForm
           path={article.path}
           token={view.token}

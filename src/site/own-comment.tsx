@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { change } from '../cache/change.ts'
 import { CommentText } from '../comments/input.ts'
 import { judge } from '../comments/judge.ts'
-import { canChange, rewrite, takeBack } from '../comments/own.ts'
+import { canChange, EDITS, MINUTES_TO_EDIT, rewrite, takeBack } from '../comments/own.ts'
 import { gather } from '../comments/receive.ts'
 import { commentQuery, type One } from '../comments/thread.ts'
 import { read } from '../db/read.ts'
@@ -42,12 +42,26 @@ export const changeOwn = (c: Context<Env>, view: View, values: Record<string, st
 async function changeAsFound(c: Context<Env>, view: View, values: Record<string, string>): Promise<Response> {
   const token = values.own ?? ''
   const own = await findOwn(c, view.article.path, token)
-  if (!canChange(own, c.var.now)) throw tooLate()
+  const typed = values.act === 'save' ? (values.comment ?? '') : null
+  const why = refusal(own, values.act, c.var.now)
+  if (why && typed !== null) return edit(c, view, '', typed, why, 409)
+  if (why) throw problem(409, 'conflict', { title: 'This comment can no longer be changed', detail: why })
   if (values.act === 'delete') return remove(c, view, own)
-  if (values.act !== 'save') return edit(c, view, token, own.body, {})
-  const text = v.safeParse(CommentText, values.comment)
-  if (!text.success) return edit(c, view, token, values.comment ?? '', { comment: text.issues[0].message })
+  if (typed === null) return edit(c, view, token, own.body)
+  const text = v.safeParse(CommentText, typed)
+  if (!text.success) return edit(c, view, token, typed, text.issues[0].message, 422)
   return save(c, view, own, text.output)
+}
+
+function refusal(own: One, act: string | undefined, now: Date): string | null {
+  if (!canChange(own, now)) return TOO_LATE
+  return own.edits >= EDITS && act !== 'delete' ? TOO_OFTEN : null
+}
+
+/** A form about one's own comment came too soon after many others; the words stay typed. */
+export function changeLater(c: Context<Env>, view: View, values: Record<string, string>, why: string) {
+  if (values.act === 'save') return edit(c, view, values.own ?? '', values.comment ?? '', why, 429)
+  throw problem(429, 'too-many-requests', { title: why })
 }
 
 async function findOwn(c: Context<Env>, path: string, token: string): Promise<One> {
@@ -58,11 +72,18 @@ async function findOwn(c: Context<Env>, path: string, token: string): Promise<On
   return own
 }
 
-const edit = async (c: Context<Env>, view: View, token: string, comment: string, errors: Record<string, string>) =>
-  c.html(
-    <ArticlePage view={await withThread(c, view)} typed={{ values: { comment }, errors }} editing={token} />,
-    errors.comment ? 422 : 200,
-  )
+// Without a token the words can be read and copied, and not sent again.
+async function edit(
+  c: Context<Env>,
+  view: View,
+  token: string,
+  comment: string,
+  why = '',
+  status: 200 | 409 | 422 | 429 = 200,
+) {
+  const typed = { values: { comment }, errors: why ? { comment: why } : {} }
+  return c.html(<ArticlePage view={await withThread(c, view)} typed={typed} editing={token} />, status)
+}
 
 // New words pass the same checks, but for those of how the first ones came.
 async function save(c: Context<Env>, view: View, own: One, comment: string): Promise<Response> {
@@ -86,8 +107,5 @@ async function remove(c: Context<Env>, view: View, own: One): Promise<Response> 
 }
 
 const nothing = () => problem(404, 'not-found', { title: 'There is nothing at this address' })
-const tooLate = () =>
-  problem(409, 'conflict', {
-    title: 'This comment can no longer be changed',
-    detail: 'It can be for a quarter of an hour, until somebody answers or a moderator puts it away.',
-  })
+const TOO_LATE = `It can be changed for ${MINUTES_TO_EDIT} minutes, until somebody answers or a moderator puts it away.`
+const TOO_OFTEN = `You have changed this comment ${EDITS} times, which is as often as it can be.`

@@ -11,6 +11,7 @@ import { readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
 import type { Site } from '../settings/site.ts'
 import { stopsComments } from '../settings/switches.ts'
 import { sha256Hex } from '../text/hash.ts'
+import { EditForm } from '../ui/own-comment.tsx'
 import { Page } from '../ui/page.tsx'
 import { ReplyForm } from '../ui/reply-form.tsx'
 
@@ -100,13 +101,17 @@ function sorry(
       <div class="narrow">
         <h1>Your comment is not sent yet</h1>
         <p class="notice">{why} What you typed is below; please send it again later.</p>
-        <ReplyForm
-          path={path}
-          token={values.token ?? ''}
-          asksWho={site.comments.requireIdentity}
-          mail={false}
-          typed={{ values, errors }}
-        />
+        {values.own ? (
+          <EditForm path={path} token={values.own} typed={{ values, errors }} />
+        ) : (
+          <ReplyForm
+            path={path}
+            token={values.token ?? ''}
+            asksWho={site.comments.requireIdentity}
+            mail={false}
+            typed={{ values, errors }}
+          />
+        )}
       </div>
     </Page>,
     status,

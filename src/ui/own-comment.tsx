@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import type { Site } from '../settings/site.ts'
+import { Unsent } from './closed.tsx'
 import { Moment } from './moment.tsx'
 import type { Typed } from './reply-form.tsx'
 
@@ -50,8 +51,15 @@ export const OwnComment: FC<{ own: Own; path: string; site: Site }> = ({ own, pa
   </div>
 )
 
-/** New words for one's own comment. */
-export const EditForm: FC<{ path: string; token: string; typed: Typed }> = ({ path, token, typed }) => (
+/** New words for one's own comment; without a token, words that came too late. */
+export const EditForm: FC<{ path: string; token: string; typed: Typed }> = ({ path, token, typed }) =>
+  token === '' ? (
+    <Unsent title="Your comment stays as it is" typed={typed} />
+  ) : (
+    <Rewriting {...{ path, token, typed }} />
+  )
+
+const Rewriting: FC<{ path: string; token: string; typed: Typed }> = ({ path, token, typed }) => (
   <section class="reply" id="reply" aria-labelledby="reply-heading">
     <h2 id="reply-heading">Edit your comment</h2>
     <form method="post" action={`${path}/comments#reply`}>

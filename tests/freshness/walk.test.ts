@@ -45,6 +45,7 @@ const immutable = ['GET /media/:name{[0-9a-f]{32}\\.[a-z0-9]{3,4}}']
 const never = [
   ...['/healthz', '/newsroom', '/privacy/copy'],
   ...['/moderate/:act{approve|spam|trash}', '/subscription/:act{confirm|end}'],
+  `${day}/comments`,
 ].map((path) => `GET ${path}`)
 
 const named = [...new Set(app.routes.map(({ method, path }) => `${method} ${path}`))]
