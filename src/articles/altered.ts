@@ -8,13 +8,11 @@ export function alteredTags(before: Stored | null, after: Stored): Tag[] {
   const wasListed = before?.listedAt ?? null
   // A draft that stays one is shown nowhere, and neither is an article that stays withdrawn.
   if (!wasListed && !after.listedAt) return []
-  return [
-    tag.article(after.id),
-    'sitemap',
-    ...(isMoved(before, after) ? [...listTags(before), ...listTags(after)] : []),
-    // One that comes back brings its corrections along.
-    ...(before?.firstPublishedAt && isMoved(before, after) ? (['corrections'] as const) : []),
-  ]
+  const own: Tag[] = [tag.article(after.id), 'sitemap']
+  if (!isMoved(before, after)) return before && same(text(before), text(after)) ? own : [...own, 'search']
+  // One that comes back brings its corrections along.
+  const corrections: Tag[] = before?.firstPublishedAt ? ['corrections'] : []
+  return [...own, ...listTags(before), ...listTags(after), ...corrections]
 }
 
 /**
@@ -34,6 +32,9 @@ const isMoved = (before: Stored | null, after: Stored) => !before || !same(listi
 
 /** What decides on which lists an article is, and where. */
 const listing = ({ listedAt, section, authors, topics }: Stored) => ({ listedAt, section, authors, topics })
+
+/** What a search looks into, besides. */
+const text = ({ headline, standfirst, bodyHtml }: Stored) => [headline, standfirst, bodyHtml]
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 

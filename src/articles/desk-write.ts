@@ -47,7 +47,7 @@ export function writeAuthor(
     .set({ ...input, updatedAt: now })
     .where(eq(authors.id, id))
   const moved = moveAddress(db, authorPath(old.slug), authorPath(row.slug), now)
-  return { row, tags: [tag.author(id)], force: 'soft', statements: [changed, ...moved] }
+  return { row, tags: [tag.author(id), 'search'], force: 'soft', statements: [changed, ...moved] }
 }
 
 /** Makes a section, or changes one. Sections are in the navigation of every page. */

@@ -4,6 +4,7 @@ import { newId } from '../db/id.ts'
 import { articles, articleTopics, bylines, redirects, related, revisions } from '../db/tables/articles.ts'
 import { insertTopics, type Links } from './links.ts'
 import { wasPublic } from './schedule.ts'
+import { indexStatements } from './search-write.ts'
 import type { Stored } from './stored.ts'
 
 interface Revision {
@@ -29,6 +30,7 @@ export function saveStatements(
     ...linkStatements(db, before, article),
     ...relatedStatements(db, before, article, relatedIds),
     ...redirectStatements(db, before, article, revision.now),
+    ...indexStatements(db, before, article),
   ]
 }
 

@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm'
+import type { Database, Statement } from '../db/database.ts'
+import type { Stored } from './stored.ts'
+
+/**
+ * Keeps the index in step with a save, in the save's own commit and after its links. The text itself is made by the
+ * view `search_source`, and the index kept by triggers, in SQL (migration 0008): so whatever does not change what can
+ * be found writes nothing here, and a comment never does.
+ */
+export function indexStatements(db: Database, before: Stored | null, after: Stored): Statement[] {
+  if (before && JSON.stringify(sought(before)) === JSON.stringify(sought(after))) return []
+  // Drizzle's batch on D1 binds no values to a raw statement; the id is a number.
+  const id = sql.raw(String(after.id))
+  const forget = db.run(sql`delete from search_texts where article_id = ${id}`)
+  const remember = db.run(sql`insert into search_texts
+    select coalesce((select max(id) + 1 from search_texts where id between s.key and s.key + 131071), s.key),
+      article_id, headline, standfirst, body, about, filed, unspaced from search_source s where article_id = ${id}`)
+  return [...(before ? [forget] : []), ...(after.listedAt ? [remember] : [])]
+}
+
+const sought = ({ listedAt, headline, standfirst, bodyHtml, section, authors, topics }: Stored) =>
+  listedAt && [listedAt, headline, standfirst, bodyHtml, section?.id, authors.map(idOf), topics.map(idOf)]
+
+const idOf = ({ id }: { id: number }) => id
