@@ -29,6 +29,7 @@ import { moderateDoor } from './site/moderate.tsx'
 import { privacyPage } from './site/privacy.tsx'
 import { privacyCopy } from './site/privacy-copy.tsx'
 import { privacyRequests } from './site/privacy-request.tsx'
+import { searchPage } from './site/search.tsx'
 import { subscriptionDoor } from './site/subscription.tsx'
 import { ProblemPage } from './ui/problem-page.tsx'
 import { styleHash } from './ui/style.ts'
@@ -46,6 +47,7 @@ export const app = new Hono<Env>()
   .route('/', correctionsPage)
   .route('/', archivePages)
   .route('/', listPages)
+  .route('/', searchPage)
   .route('/', privacyPage)
   .route('/', privacyRequests)
   .route('/', privacyCopy)

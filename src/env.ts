@@ -13,6 +13,8 @@ export interface Bindings {
   LIMIT: RateLimit
   /** Counts the API's requests by token, and guesses at tokens by address. */
   API_LIMIT: RateLimit
+  /** Counts searches by address: no page costs the database more. */
+  SEARCH_LIMIT: RateLimit
   /** Where comments wait while the database is away; KV does where none is bound. */
   SPOOL?: Queue
   ASSETS: Fetcher

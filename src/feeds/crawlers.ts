@@ -16,6 +16,7 @@ export const crawlerDoor = new Hono<Env>()
     const text = `User-agent: *
 Disallow: /api/
 Disallow: /newsroom
+Disallow: /search?
 
 Sitemap: ${site.address}/sitemap.xml
 `

@@ -4,7 +4,7 @@ import type { Env } from '../env.ts'
 import { deriveKey, sign } from '../text/sign.ts'
 import { problem } from './problem.ts'
 
-/** Who sends a request, as far as it tells. Only the comment POST, the newsroom and the guard may ask. */
+/** Who sends a request, as far as it tells. Only the comment POST, the newsroom and those who count may ask. */
 export interface Visitor {
   address: string
   userAgent: string

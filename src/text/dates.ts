@@ -70,7 +70,11 @@ export function localMonth(date: Date, timeZone: string): { year: number; month:
 
 /** The moment at which a month (from 1; 13 is the next January) begins in `timeZone`. */
 export function monthStart(year: number, month: number, timeZone: string): Date {
-  const wall = Date.UTC(year, month - 1, 1)
+  return dayStart(Date.UTC(year, month - 1, 1), timeZone)
+}
+
+/** The moment at which the day that begins at `wall` in UTC begins in `timeZone`. */
+export function dayStart(wall: number, timeZone: string): Date {
   // The offset may itself change near the moment, so it is asked again at the first guess.
   const guess = wall - offset(new Date(wall), timeZone)
   return new Date(wall - offset(new Date(guess), timeZone))

@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import { authorPath, sectionPath } from '../articles/address.ts'
 import type { Named, Picture } from '../articles/card.ts'
 import type { Card } from '../articles/list.ts'
@@ -17,10 +17,12 @@ interface CardProps {
   picture?: boolean | undefined
   standfirst?: boolean | undefined
   eager?: boolean | undefined
+  /** Headline and summary as they are to be shown, where it is not as they are. */
+  shown?: { headline: Child; summary: Child } | undefined
 }
 
 /** An article in a list. */
-export const CardBody: FC<CardProps> = ({ card, site, level, atDesk, picture, standfirst, eager }) => (
+export const CardBody: FC<CardProps> = ({ card, site, level, atDesk, picture, standfirst, eager, shown }) => (
   <>
     {picture && card.picture && <CardPicture picture={card.picture} eager={eager} />}
     <div {...tongue(card.language, site)}>
@@ -28,8 +30,8 @@ export const CardBody: FC<CardProps> = ({ card, site, level, atDesk, picture, st
         {!atDesk && <SectionLink section={card.section} />}
         <GenreLabel genre={card.genre} />
       </p>
-      <Headline card={card} level={level} />
-      {standfirst && <p class="standfirst">{card.summary}</p>}
+      <Headline card={card} level={level} shown={shown?.headline} />
+      {standfirst && <p class="standfirst">{shown?.summary ?? card.summary}</p>}
       <p class="meta" lang={site.language}>
         <Authors authors={card.authors} />
         {card.authors.length > 0 && ' · '}
@@ -39,8 +41,8 @@ export const CardBody: FC<CardProps> = ({ card, site, level, atDesk, picture, st
   </>
 )
 
-const Headline: FC<{ card: Card; level: 2 | 3 }> = ({ card, level }) => {
-  const link = <a href={card.path}>{card.headline}</a>
+const Headline: FC<{ card: Card; level: 2 | 3; shown: Child }> = ({ card, level, shown }) => {
+  const link = <a href={card.path}>{shown ?? card.headline}</a>
   return level === 2 ? <h2 class={lengthOf(card.headline)}>{link}</h2> : <h3>{link}</h3>
 }
 

@@ -43,6 +43,7 @@ ${masthead({ site, here, canonical, edition })}
 <main id="content">${children}</main>
 <footer class="foot"><ul class="plain line">
 <li><a href="/">${site.name}</a></li>
+<li><a href="/search">Search</a></li>
 <li><a href="/feed.xml">RSS feed</a></li>
 <li><a href="/comments.xml">Comments feed</a></li>
 <li><a href="/corrections">Corrections</a></li>

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Site } from '../settings/site.ts'
 import { Page } from './page.tsx'
+import { SearchForm } from './search-form.tsx'
 
 interface ProblemPageProps {
   site: Site
@@ -16,6 +17,7 @@ export const ProblemPage: FC<ProblemPageProps> = ({ site, status, title, detail 
       <p class="kicker">{status}</p>
       <h1>{title}</h1>
       {detail && <p>{detail}</p>}
+      {status === 404 && <SearchForm site={site} />}
       <p>
         <a href="/">Go to the front page</a>
       </p>

@@ -30,6 +30,8 @@ export async function kindsOf(server: Server): Promise<Kind[]> {
     at('month', (paper[0]?.path ?? '').slice(0, 8)),
     at('corrections', '/corrections'),
     at('history', `${bySlug('ferry-returns')}/history`),
+    at('search', '/search?q=the+ferry'),
+    at('nothing', '/search?q=feryr&from=2026-01-01'),
     at('privacy', '/privacy'),
     at('missing', '/no/such/page'),
     at('withdrawn', bySlug('lido')),

@@ -86,7 +86,8 @@ async function knowAll(world: World): Promise<void> {
   const [article] = world.articles
   const records = article ? [`${article.path}.md`] : []
   for (const url of [...pages, ...files, ...feedsOf, ...records, ...world.urls]) await visit(world, url)
-  for (const url of ['/2026/12', '/2027', '/2027/01']) world.urls.add(url)
+  for (const url of ['/2026/12', '/2027', '/2027/01', '/search', '/search?q=story', '/search?q=ada'])
+    world.urls.add(url)
   for (let i = 0; i < 5; i++) world.urls.add(`/old-${i}`)
 }
 

@@ -44,7 +44,7 @@ export async function startSite({ script, modules }: Built, folder: string, spoo
     d1Databases: ['DB'],
     kvNamespaces: ['KV'],
     ...(spool === 'queue' ? queue : {}),
-    ratelimits: { LIMIT: wide('1'), API_LIMIT: wide('2') },
+    ratelimits: { LIMIT: wide('1'), API_LIMIT: wide('2'), SEARCH_LIMIT: wide('3') },
     bindings: { DATELINE_SECRET: SECRET },
     unsafeDirectSockets: [{}],
   })

@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm'
+import { build, prepared, type Query } from '../db/read.ts'
+import type { Sought } from '../text/search-query.ts'
+import { distance, folded, slips } from '../text/spelling.ts'
+
+/** A word that the paper has, and in how many of its articles (or names). */
+interface Word {
+  term: string
+  documents: number
+}
+
+const value = sql.placeholder
+const columns = { term: sql<string>`t.term`.as('term'), documents: sql<number>`t.doc`.as('documents') }
+const likely = (vocabulary: string) =>
+  build
+    .select(columns)
+    .from(sql`json_each(${value('words')}) w cross join ${sql.raw(vocabulary)} t on t.term = w.value`)
+
+const near = prepared(() =>
+  likely('search_words')
+    .unionAll(likely('search_name_words'))
+    .unionAll(
+      build.select(columns).from(
+        sql`json_each(${value('beginnings')}) w cross join search_words t
+            on t.term >= w.value and t.term < w.value || char(1114111)`,
+      ),
+    )
+    .limit(500),
+)
+
+/** Words of the paper that a query may have meant: one slip away, or two in words that begin with the same four letters. */
+export function nearQuery(sought: Sought): Query<Word[]> {
+  const words = wordsOf(sought)
+  const beginnings = words.filter((word) => word.length > 5).map((word) => word.slice(0, 4))
+  return near({
+    words: JSON.stringify([...words, ...words.flatMap(slips)]),
+    beginnings: JSON.stringify(beginnings),
+  })
+}
+
+/** The query with each word that the paper does not have put right, or null when there is nothing to put right. */
+export function corrected(query: string, sought: Sought, known: readonly Word[]): string | null {
+  let better = query
+  for (const word of sought.terms.flatMap(({ text }) => text.match(letters) ?? [])) {
+    const right = nearest(folded(word), known)
+    if (right !== folded(word)) better = better.replace(word, right)
+  }
+  return better === query ? null : better
+}
+
+const letters = /[\p{L}\p{N}\p{M}]+/gu
+
+// A slip takes a few letters to be one.
+const wordsOf = ({ terms }: Sought) =>
+  terms
+    .flatMap(({ text }) => text.match(letters) ?? [])
+    .map(folded)
+    .filter((word) => word.length > 3 && word.length < 20)
+    .slice(0, 4)
+
+function nearest(word: string, known: readonly Word[]): string {
+  const ranked = known
+    .map(({ term, documents }) => ({ term, documents, far: distance(word, term) }))
+    .filter(({ far }) => far <= (word.length > 5 ? 2 : 1))
+    .sort((a, b) => a.far - b.far || b.documents - a.documents)
+  return ranked[0]?.term ?? word
+}

@@ -1,0 +1,150 @@
+import { sql } from 'drizzle-orm'
+import { asJson, build, prepared, type Query } from '../db/read.ts'
+import { articles } from '../db/tables/articles.ts'
+import { quoted, type Sought, type Term } from '../text/search-query.ts'
+import { cardFields } from './card.ts'
+import { type Card, PAGE } from './list.ts'
+
+/** Around what matched, in headlines and snippets: private characters, for whoever shows them to turn into markup. */
+export const MARKS = ['\ue001', '\ue002'] as const
+
+/** Matches that are ranked: the newest. */
+export const RANKED = 500
+
+export interface Hit extends Card {
+  score: number
+  /** The row of the index, as text: it has more digits than a number. */
+  row: string
+  /** How many match, `RANKED` at most. */
+  found: number
+  /** Headline, standfirst and a piece of the body, marked; null when only a name matched. */
+  marked: [headline: string, standfirst: string, body: string] | null
+}
+
+/** Where a page of results ends. */
+export type Rank = Pick<Hit, 'score' | 'row'>
+
+/** What the paper knows of a query's terms, by their number. */
+export interface Known {
+  key: number
+  mark: string
+}
+
+/** Filters: ids of a section and an author, and a time. */
+export interface Within {
+  section?: number | undefined
+  author?: number | undefined
+  from?: Date | undefined
+  until?: Date | undefined
+}
+
+const value = sql.placeholder
+
+const names = prepared(() =>
+  build
+    .select({
+      key: sql<number>`w.key`.as('key'),
+      mark: sql<string>`char(57344) || case n.rowid & 1 when 0 then 'a' else 't' end || (n.rowid >> 1) || char(57344)`.as(
+        'mark',
+      ),
+    })
+    .from(sql`json_each(${value('terms')}) w cross join search_names n on n.search_names match w.value`)
+    .limit(100),
+)
+
+// A word of two letters is found by the triples that begin with it.
+const triples = prepared(() =>
+  build
+    .select({ key: sql<number>`w.key`.as('key'), mark: sql<string>`l.term`.as('mark') })
+    .from(
+      sql`json_each(${value('terms')}) w cross join search_letters l
+        on l.term >= w.value and l.term < w.value || char(1114111)`,
+    )
+    .limit(200),
+)
+
+/** Authors and topics whose names match a term. */
+export const namesQuery = ({ terms, unspaced }: Sought): Query<Known[]> =>
+  names({ terms: JSON.stringify(terms.map((term) => word({ ...term, prefix: term.prefix || unspaced }))) })
+
+/** For scripts without spaces: what terms shorter than three letters stand for. */
+export const triplesQuery = ({ terms, unspaced }: Sought): Query<Known[]> =>
+  triples({
+    terms: JSON.stringify(unspaced ? terms.map(({ text }) => (isShort(text) ? text.toLowerCase() : null)) : []),
+  })
+
+const isShort = (text: string) => Array.from(text).length < 3
+
+const word = ({ text, prefix }: Term): string => quoted(text.replace(/\*+$/, '')) + (prefix ? '*' : '')
+
+// What is typed whole counts twice beside what only begins so.
+const spelt = (term: Term, unspaced: boolean): string[] =>
+  unspaced ? [quoted(term.text)] : [...new Set([word({ ...term, prefix: false }), word(term)])]
+
+const indexes = { search: ranked('search'), search_unspaced: ranked('search_unspaced') }
+
+/** The next page of what matches, best first; one hit more than a page shows tells that there is another. */
+export function searchQuery(
+  { terms, not, unspaced }: Sought,
+  known: readonly Known[],
+  within: Within,
+  page: { now: Date; after?: Rank | undefined },
+): Query<Hit[]> {
+  const each = terms.map((term, i) => [
+    ...spelt(term, unspaced),
+    ...known.flatMap(({ key, mark }) => (key === i ? quoted(mark) : [])),
+  ])
+  const unwanted = not.flatMap((term) => word(term))
+  const filed = [within.section && `s${within.section}`, within.author && `a${within.author}`]
+  const match = [
+    `(${each.map(anyOf).join(' AND ')})${unwanted.length > 0 ? ` NOT ${anyOf(unwanted)}` : ''}`,
+    ...filed.flatMap((id) => (id ? `filed : "\ue000${id}\ue000"` : [])),
+  ]
+  const end = page.now.getTime() + 1
+  return indexes[unspaced ? 'search_unspaced' : 'search']({
+    match: match.join(' AND '),
+    shown: anyOf(each.flat()),
+    from: within.from?.getTime() ?? -6e13,
+    until: Math.min(end, within.until?.getTime() ?? end),
+    score: page.after?.score ?? Number.MAX_SAFE_INTEGER,
+    row: page.after?.row ?? '0',
+  })
+}
+
+const anyOf = (terms: readonly string[]) => `(${terms.join(' OR ')})`
+
+/**
+ * bm25 by column, times two for the newest match and towards one with the years behind it: a score that no clock
+ * changes, so that a page of results stays what it is until something is published. Rows come newest first.
+ */
+function ranked(index: 'search' | 'search_unspaced') {
+  const fts = sql.raw(index)
+  const YEAR = sql.raw(String(131_072 * 31_557_600_000))
+  const length = sql.raw(index === 'search' ? '32' : '64')
+  const marks = sql.raw(MARKS.map((mark) => `char(${mark.charCodeAt(0)})`).join(', '))
+  const hits = sql`(select rowid id, bm25(${fts}, 10, 5, 1, 6, 0) bm from ${fts} where ${fts} match ${value('match')}
+    and rowid >= cast(${value('from')} as integer) * 131072 and rowid < cast(${value('until')} as integer) * 131072
+    order by rowid desc limit ${sql.raw(String(RANKED))})`
+  const scored = sql`(select id, count(*) over () found,
+    cast(-1e12 * bm * (1 + 1 / (1 + ((max(id) over ()) - id) / ${YEAR}.0)) as integer) score from ${hits})`
+  const page = sql`(select * from ${scored} where (score, id) < (${value('score')}, cast(${value('row')} as integer))
+    order by score desc, id desc limit ${sql.raw(String(PAGE + 1))}) p`
+  return prepared(() =>
+    build
+      .select({
+        ...cardFields,
+        score: sql<number>`p.score`.as('score'),
+        row: sql<string>`cast(p.id as text)`.as('row'),
+        found: sql<number>`p.found`.as('found'),
+        marked: asJson<
+          Hit['marked']
+        >(sql`(select json_array(highlight(${fts}, 0, ${marks}), highlight(${fts}, 1, ${marks}),
+          snippet(${fts}, 2, ${marks}, '…', ${length})) from ${fts} where ${fts} match ${value('shown')} and rowid = p.id)`).as(
+          'marked',
+        ),
+      })
+      .from(sql`${page} cross join search_texts x on x.id = p.id`)
+      .innerJoin(articles, sql`${articles.id} = x.article_id`)
+      .orderBy(sql`p.score desc, p.id desc`),
+  )
+}

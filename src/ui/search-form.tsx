@@ -1,0 +1,59 @@
+import type { FC } from 'hono/jsx'
+import type { Site } from '../settings/site.ts'
+import { LONGEST_QUERY } from '../text/search-query.ts'
+
+/** What was asked of the search page: all as text, empty where it was not. */
+export interface Asked {
+  q: string
+  section: string
+  author: string
+  from: string
+  to: string
+}
+
+/** The search of the paper; with what was asked, also its filters. */
+export const SearchForm: FC<{ site: Site; asked?: Asked }> = ({ site, asked }) => (
+  <search>
+    <form class="search" action="/search">
+      <div>
+        <label for="q">Search {site.name}</label>
+        <input id="q" type="search" name="q" value={asked?.q} maxlength={LONGEST_QUERY} dir="auto" autocomplete="off" />
+      </div>
+      {asked && <Filters site={site} asked={asked} />}
+      <button class="button" type="submit">
+        Search
+      </button>
+    </form>
+  </search>
+)
+
+const Filters: FC<{ site: Site; asked: Asked }> = ({ site, asked }) => (
+  <details open={Boolean(asked.section || asked.author || asked.from || asked.to)}>
+    <summary>Only in a section, by an author, from a time</summary>
+    <div class="pair">
+      <label>
+        Section
+        <select name="section">
+          <option value="">All</option>
+          {site.sections.map(({ slug, name }) => (
+            <option value={slug} selected={slug === asked.section}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Author
+        <input name="author" value={asked.author} maxlength={100} dir="auto" autocomplete="off" />
+      </label>
+      <label>
+        From
+        <input type="date" name="from" value={asked.from} />
+      </label>
+      <label>
+        To
+        <input type="date" name="to" value={asked.to} />
+      </label>
+    </div>
+  </details>
+)
