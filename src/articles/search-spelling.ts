@@ -14,7 +14,7 @@ const columns = { term: sql<string>`t.term`.as('term'), documents: sql<number>`t
 const likely = (vocabulary: string) =>
   build
     .select(columns)
-    .from(sql`json_each(${value('words')}) w cross join ${sql.raw(vocabulary)} t on t.term = w.value`)
+    .from(sql`json_each(${value('words')}) w cross join ${sql.identifier(vocabulary)} t on t.term = w.value`)
 
 const near = prepared(() =>
   likely('search_words')

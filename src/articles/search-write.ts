@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Database, Statement } from '../db/database.ts'
+import { searchTexts } from '../db/tables/search.ts'
 import type { Stored } from './stored.ts'
 
 /**
@@ -9,12 +10,10 @@ import type { Stored } from './stored.ts'
  */
 export function indexStatements(db: Database, before: Stored | null, after: Stored): Statement[] {
   if (before && JSON.stringify(sought(before)) === JSON.stringify(sought(after))) return []
-  // Drizzle's batch on D1 binds no values to a raw statement; the id is a number.
-  const id = sql.raw(String(after.id))
-  const forget = db.run(sql`delete from search_texts where article_id = ${id}`)
-  const remember = db.run(sql`insert into search_texts
+  const forget = db.delete(searchTexts).where(eq(searchTexts.articleId, after.id))
+  const remember = db.insert(searchTexts).select(sql`
     select coalesce((select max(id) + 1 from search_texts where id between s.key and s.key + 131071), s.key),
-      article_id, headline, standfirst, body, about, filed, unspaced from search_source s where article_id = ${id}`)
+      article_id, headline, standfirst, body, about, filed, unspaced from search_source s where article_id = ${after.id}`)
   return [...(before ? [forget] : []), ...(after.listedAt ? [remember] : [])]
 }
 

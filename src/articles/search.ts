@@ -81,6 +81,8 @@ const word = ({ text, prefix }: Term): string => quoted(text.replace(/\*+$/, '')
 const spelt = (term: Term, unspaced: boolean): string[] =>
   unspaced ? [quoted(term.text)] : [...new Set([word({ ...term, prefix: false }), word(term)])]
 
+const KEYS_A_YEAR = 131_072 * 31_557_600_000
+
 const indexes = { search: ranked('search'), search_unspaced: ranked('search_unspaced') }
 
 /** The next page of what matches, best first; one hit more than a page shows tells that there is another. */
@@ -118,17 +120,16 @@ const anyOf = (terms: readonly string[]) => `(${terms.join(' OR ')})`
  * changes, so that a page of results stays what it is until something is published. Rows come newest first.
  */
 function ranked(index: 'search' | 'search_unspaced') {
-  const fts = sql.raw(index)
-  const YEAR = sql.raw(String(131_072 * 31_557_600_000))
-  const length = sql.raw(index === 'search' ? '32' : '64')
-  const marks = sql.raw(MARKS.map((mark) => `char(${mark.charCodeAt(0)})`).join(', '))
+  const fts = sql.identifier(index)
+  const marks = sql`${MARKS[0]}, ${MARKS[1]}`
+  const length = index === 'search' ? 32 : 64
   const hits = sql`(select rowid id, bm25(${fts}, 10, 5, 1, 6, 0) bm from ${fts} where ${fts} match ${value('match')}
     and rowid >= cast(${value('from')} as integer) * 131072 and rowid < cast(${value('until')} as integer) * 131072
-    order by rowid desc limit ${sql.raw(String(RANKED))})`
+    order by rowid desc limit ${RANKED})`
   const scored = sql`(select id, count(*) over () found,
-    cast(-1e12 * bm * (1 + 1 / (1 + ((max(id) over ()) - id) / ${YEAR}.0)) as integer) score from ${hits})`
+    cast(-1e12 * bm * (1 + 1 / (1 + ((max(id) over ()) - id) / ${KEYS_A_YEAR})) as integer) score from ${hits})`
   const page = sql`(select * from ${scored} where (score, id) < (${value('score')}, cast(${value('row')} as integer))
-    order by score desc, id desc limit ${sql.raw(String(PAGE + 1))}) p`
+    order by score desc, id desc limit ${PAGE + 1}) p`
   return prepared(() =>
     build
       .select({

@@ -20,7 +20,7 @@ import { SearchPage } from './search-page.tsx'
 const DAY = 86_400_000
 
 /**
- * `/search?q=`: any query gets an answer. Kept at the edge like every list, since a query that many ask costs the
+ * `/search?q=`: whatever is asked gets an answer. Kept at the edge like every list, since a query that many ask costs the
  * database once; what is not there is counted by address, as no page costs more.
  */
 export const searchPage = new Hono<Env>().get(

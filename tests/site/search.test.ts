@@ -197,7 +197,7 @@ describe('the index', () => {
   })
 
   test('takes the longest article there can be', async () => {
-    const body = 'Fish & chips <b>"x"</b>, *a* `b`\n\n'.repeat(7_500)
+    const body = 'Fish & chips, "again" and again.\n\n'.repeat(7_500)
     const article = await paper.publish({ headline: 'Endless', body, authors: [], topics: [] })
     expect(await found('endless fish')).toEqual(['Endless'])
     await paper.withdraw(article)
