@@ -31,6 +31,7 @@ function read(html: string): string {
 
 /** A text's words. Where no spaces part them, every three letters in a row; digits are all the same digit. */
 function cut(text: string): string[] {
+  if (!/[^\0-\x7f]/.test(text)) return cutAscii(text)
   const folded = text
     .normalize('NFKC')
     .toLowerCase()
@@ -39,6 +40,17 @@ function cut(text: string): string[] {
   const words = [...folded.replace(unspaced, ' ').matchAll(word)].map(([each]) => [...each].slice(0, LONGEST).join(''))
   return [...words.filter((each) => each.length > 1 || !/[\p{L}\p{N}]/u.test(each)), ...runs]
 }
+
+// The same words, without asking for the properties of each letter.
+const cutAscii = (text: string): string[] =>
+  (
+    text
+      .toLowerCase()
+      .replace(/\d/g, '0')
+      .match(/\$|[a-z0]+(?:['.-][a-z0]+)*/g) ?? []
+  )
+    .map((each) => each.slice(0, LONGEST))
+    .filter((each) => each.length > 1 || each === '$')
 
 const threes = (letters: string[]): string[] =>
   letters.length < 4 ? [letters.join('')] : letters.slice(2).map((_, i) => letters.slice(i, i + 3).join(''))

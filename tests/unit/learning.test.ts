@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Facts } from '../../src/comments/facts.ts'
 import { judge } from '../../src/comments/judge.ts'
 import { type Learned, MOST_TOKENS, spamProbability, tokensOf } from '../../src/comments/learning.ts'
-import type { Said } from '../../src/comments/learning-features.ts'
+import { type Said, wordsOf } from '../../src/comments/learning-features.ts'
 import { combine, opinionOf } from '../../src/comments/learning-odds.ts'
 import { certainty } from '../../src/comments/learning-outcome.ts'
 import { commentHtml } from '../../src/text/comment-html.ts'
@@ -20,6 +20,19 @@ describe('the tokens of a comment', () => {
   test('are its words, folded, each once', () => {
     expect(tokens('The ferry. THE FERRY! ｆｅｒｒｙ')).toEqual(expect.arrayContaining(['the', 'ferry']))
     expect(tokens('The ferry. THE FERRY!').filter((token) => token === 'ferry')).toHaveLength(1)
+  })
+
+  test('are the same words beside a letter that is not ASCII as without it', () => {
+    const texts = [
+      "It's $5.50 a.b-c 'quoted' -- x_y z 007",
+      'Supercalifragilisticexpialidocious-2026 A 1 $',
+      "o'clock... e.g. $$ _9",
+    ]
+    for (const text of texts) {
+      expect(wordsOf(`<p>${text}</p>`).filter((each) => each !== 'éé')).toEqual(
+        wordsOf(`<p>${text} éé</p>`).filter((each) => each !== 'éé'),
+      )
+    }
   })
 
   test('are letters in threes where no spaces part words', () => {
