@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
-const EVEN = '2026-11-22T10:02:00Z'
+// A minute in which the spool has its turn, and the first.
+const TURN = '2026-11-22T10:06:00Z'
 let server: Server
 let paper: Paper
 let strike: Article
@@ -32,7 +33,7 @@ function opened(options: { queues?: boolean }) {
     await server.clear()
     const { KV } = await server.env()
     for (const { name } of (await KV.list()).keys) await KV.delete(name)
-    await server.control('clock', { method: 'PUT', body: { now: EVEN } })
+    await server.control('clock', { method: 'PUT', body: { now: TURN } })
     paper = await openPaper(server)
     strike = await paper.publish()
   })
@@ -93,7 +94,7 @@ describe('without a queue, a comment that comes while the database is away', () 
 
   test('waits for a moderator where the days of the article were over when it came', async () => {
     await paper.api('PATCH', '/settings', { comments: { holdUnknown: false } })
-    const publishedAt = '2026-11-20T10:02:00Z'
+    const publishedAt = '2026-11-20T10:06:00Z'
     const over = await paper.publish({ headline: 'Over', publishedAt, commentsCloseAfter: 2 })
     const open = await paper.publish({ headline: 'Open', publishedAt, commentsCloseAfter: 3 })
     await fault('refuse')

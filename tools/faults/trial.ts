@@ -97,9 +97,9 @@ async function ahead(site: Site): Promise<number> {
   return v.parse(v.object({ offset: v.number() }), await answer.json()).offset
 }
 
-/** Until every comment that was acknowledged is stored: the clock takes two every other minute, a queue its own time. */
+/** Until every comment that was acknowledged is stored: the clock takes two when it is their turn, a queue its own time. */
 async function drain(site: Site, comments: string[], spool: Spool, since: number): Promise<string> {
-  for (let i = 0; i < 900; i++) {
+  for (let i = 0; i < 1500; i++) {
     const texts = await stored(site)
     if (comments.every((text) => texts.has(text)))
       return spool === 'KV' ? `${i} min` : `${((performance.now() - since) / 1000).toFixed(0)} s`
