@@ -11,13 +11,25 @@ export const acts = {
   move: (world: World, which: number) => revise(world, which, moved(world, which)),
   close: (world: World, which: number) => revise(world, which, closingOf(which)),
   correct: (world: World, which: number) => correct(world, which),
-  withdraw: (world: World, which: number) => revise(world, which, { status: 'withdrawn' }),
-  restore: (world: World, which: number) => revise(world, which, { status: 'published' }),
+  withdraw: (world: World, which: number) => become(world, which, 'withdrawn'),
+  restore: (world: World, which: number) => become(world, which, 'published'),
 }
 
 /** An article that will appear in so many milliseconds; its address is read before. */
 export const schedule = (world: World, ms: number, which: number): Promise<void> =>
   publish(world, which, { publishedAt: new Date(world.now + ms).toISOString() })
+
+/** One that is not so yet, as far as is known. */
+const become = (world: World, which: number, status: string): Promise<void> =>
+  revise(
+    world,
+    which,
+    { status },
+    pick(
+      world.articles.filter((article) => article.status !== status),
+      which,
+    ),
+  )
 
 /** One that was read, related and answered, is put off. */
 const reschedule = (world: World, which: number): Promise<void> =>

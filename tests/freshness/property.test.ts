@@ -10,9 +10,9 @@ import type { World } from './world.ts'
 import { begin } from './world-begin.ts'
 
 /** Set by `npm run prove`: how much, from which seed, and where to tell of it. */
-const { PROVE_STEPS, PROVE_ARTICLES = '8', PROVE_LENGTH = '40', PROVE_SEED, PROVE_LOG } = process.env
+const { PROVE_STEPS, PROVE_ARTICLES = '8', PROVE_LENGTH = '50', PROVE_SEED, PROVE_LOG } = process.env
 const { PROVE_SHRINK_S = '90' } = process.env
-const steps = Number(PROVE_STEPS ?? 120)
+const steps = Number(PROVE_STEPS ?? 100)
 const length = Number(PROVE_LENGTH)
 const seed = Number(PROVE_SEED ?? 20261122)
 

@@ -57,6 +57,8 @@ async function newWorld(server: Server): Promise<World> {
   await freeze(world, START)
   await faults(world, { purge: world.taking })
   await allSwitchesOff(world)
+  // A comment that comes from the page is shown at once, until a story has it otherwise.
+  await ask(world, 'PATCH', '/settings', { comments: { holdUnknown: false } })
   return world
 }
 

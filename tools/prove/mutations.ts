@@ -120,10 +120,10 @@ export const mutations: Mutation[] = [
     to: 'tags: []',
   },
   {
-    what: 'an article that moves to another section forgets the section it left',
+    what: 'an article that moves forgets the lists that it joins',
     file: 'src/articles/altered.ts',
     from: '[...listTags(before), ...listTags(after)]',
-    to: '[...listTags(after)]',
+    to: '[...listTags(before)]',
   },
   {
     what: 'a withdrawal is no change of lists',
