@@ -65,7 +65,7 @@ export function threadQuery(articlePath: string, from: string): Query<Thread> {
 
 /** Where the page before `from` begins, whether or not a comment stands there: '' is the first page; null: none. */
 export function earlierQuery(articlePath: string, from: string): Query<Thread['earlier']> {
-  const query = first(before({ article: articlePath, from }))
+  const query = first(before({ article: articlePath, from, limit: THREAD_PAGE }))
   return {
     ...query,
     take: (rows) => {
@@ -82,7 +82,7 @@ const ofArticle = sql`(select ${articles.id} from ${articles} where ${articles.p
 const before = prepared(() =>
   build.select({ count: sql<number>`count(*)`.as('count'), path: sql<string>`min(b.path)`.as('first_path') }).from(
     sql`(select c.path from ${comments} c where c.article_id = ${ofArticle} and c.shown = 1
-        and c.path < ${value('from')} order by c.path desc limit ${sql.raw(String(THREAD_PAGE))}) b`,
+        and c.path < ${value('from')} order by c.path desc limit ${value('limit')}) b`,
   ),
 )
 

@@ -153,7 +153,8 @@ describe('the writer of a comment', () => {
     const { token, id } = await own({ comment: 'Discuss' })
     await paper.decide({ id: Number(id) }, 'approved')
     expect((await act(`${id}.AAAAAAAAAAAAAAAAAAAAAA`, { act: 'delete' })).status).toBe(404)
-    await paper.comment(article, { comment: 'Gladly, at length.', comment_parent: String(id) })
+    const reply = await paper.comment(article, { comment: 'Gladly, at length.', comment_parent: String(id) })
+    await paper.decide(reply, 'approved')
     expect((await act(token, { act: 'delete' })).status).toBe(409)
   })
 
