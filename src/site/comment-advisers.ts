@@ -14,13 +14,19 @@ export function akismetFor(c: Context<Env>, view: View, form: CommentForm, sende
   const { site, article } = view
   const said = {
     ...{ author: form.author, email: form.email, url: form.url, content: form.comment, parentId: form.comment_parent },
-    ...{ address: sender.address, userAgent: sender.userAgent, referrer: c.req.header('Referer')?.split('?')[0] },
+    ...{ address: sender.address, userAgent: sender.userAgent, referrer: pageOf(c.req.header('Referer')) },
     permalink: site.address + article.path,
     ...{ publishedAt: article.publishedAt, createdAt: c.var.now, language: site.language },
     context: [article.section, ...article.topics].flatMap((each) => each?.name ?? []),
   }
   const service = { key, blog: `${site.address}/`, minimal: site.comments.akismetMinimal }
   return { service: endpoint ? { ...service, endpoint } : service, said }
+}
+
+/** A page's address without what follows `?` or `#`: that may be somebody's signed link. */
+export function pageOf(referrer: string | undefined): string | null {
+  const url = URL.parse(referrer ?? '')
+  return url && /^https?:$/.test(url.protocol) ? url.origin + url.pathname : null
 }
 
 /** `off`: no keys; `not-asked`: it may be asked for; `declined`: the way without scripts, which waits. */
