@@ -1,6 +1,7 @@
 import { type Reader, read } from '../db/read.ts'
 import { commentHtml } from '../text/comment-html.ts'
 import { type Akismet, checkComment } from './akismet.ts'
+import type { Failed } from './akismet-ask.ts'
 import { askAgainAt, findingOf } from './akismet-finding.ts'
 import type { Said } from './akismet-said.ts'
 import type { Facts, TokenState } from './facts.ts'
@@ -44,23 +45,43 @@ export async function gather(reader: Reader, received: Received): Promise<Facts>
   }
 }
 
+/** What a check for people came to. `off`: no keys; `declined`: the way without scripts, which waits. */
+export type Human = 'off' | 'not-asked' | 'declined' | 'failed' | 'passed' | Failed
+
 /** What may be asked beyond our own checks. */
 export interface Advisers {
   akismet: { service: Akismet; said: Said } | null
-  /** A human check was passed. */
-  isHuman: boolean
+  human: Human
 }
 
 /** Judges a comment: our own checks first; Akismet is asked only about what they would let through or hold. */
 export async function decideOn(
   facts: Facts,
-  advisers: Advisers,
+  { akismet, human }: Advisers,
 ): Promise<{ judgement: Judgement; recheckAt: Date | null }> {
-  const human: Finding[] = advisers.isHuman ? [{ score: -1, reason: 'passed a check for people' }] : []
-  const own = judge(facts, human)
-  if (!advisers.akismet || own.score >= thresholds.spam) return { judgement: own, recheckAt: null }
-  const opinion = await checkComment(advisers.akismet.service, advisers.akismet.said)
+  const others = humanFindings(facts, human)
+  const own = judge(facts, others)
+  if (!akismet || own.score >= thresholds.spam) return { judgement: own, recheckAt: null }
+  const opinion = await checkComment(akismet.service, akismet.said)
   const finding = findingOf(opinion)
   const recheckAt = askAgainAt(opinion, facts.now)
-  return { judgement: judge(facts, finding ? [...human, finding] : human), recheckAt }
+  return { judgement: judge(facts, finding ? [...others, finding] : others), recheckAt }
+}
+
+/** Whether a check for people would change something: held for how it looks, not for what the moderators want to see. */
+export const looksOdd = (facts: Facts): boolean => judge(facts).state === 'held' && suspicion(facts) >= thresholds.hold
+
+// What a program would have to do with it: the token, the links, the shape, the flood.
+function suspicion(facts: Facts): number {
+  const settings = { ...facts.settings, holdUnknown: false, holdAll: false }
+  const unsaid = { rules: [], likeness: 0, spamProbability: null, trapped: false }
+  return judge({ ...facts, ...unsaid, settings }).score
+}
+
+function humanFindings(facts: Facts, human: Human): Finding[] {
+  if (typeof human === 'object')
+    return [{ score: thresholds.hold, reason: `Turnstile could not be asked: ${human.failed}` }]
+  if (human === 'failed') return [{ score: 0, reason: 'did not pass a check for people' }]
+  if (human !== 'passed') return []
+  return [{ score: 0 - Math.min(1, suspicion(facts)), reason: 'passed a check for people' }]
 }

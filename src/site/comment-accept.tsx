@@ -1,12 +1,11 @@
 import type { Context } from 'hono'
 import { change } from '../cache/change.ts'
 import { type Sender, submit, type Verdict } from '../comments/comment.ts'
-import type { Facts } from '../comments/facts.ts'
 import { tokenState } from '../comments/form-token.ts'
 import { type CommentForm, TRAP } from '../comments/input.ts'
-import { type Judgement, judge } from '../comments/judge.ts'
+import type { Judgement } from '../comments/judge.ts'
 import { once } from '../comments/once.ts'
-import { decideOn, gather } from '../comments/receive.ts'
+import { decideOn, gather, looksOdd } from '../comments/receive.ts'
 import type { Env } from '../env.ts'
 import { isConflict } from '../http/failure.ts'
 import { findAnswer } from '../http/idempotency.ts'
@@ -30,11 +29,11 @@ export async function acceptComment(
   const { addressHash, reader } = sender
   const received = { form, article: view.article, token, trapped: Boolean(values[TRAP]), addressHash, reader }
   const facts = await gather(c.var.reader, { ...received, settings: view.site.comments, now: c.var.now })
-  const human = await humanCheck(c, values, sender.address)
-  const advisers = { akismet: akismetFor(c, view, form, sender), isHuman: human === 'passed' }
-  const { judgement, recheckAt } = await decideOn(facts, advisers)
+  const human = await humanCheck(c, values, { address: sender.address, site: view.site.address })
+  // Before Akismet is asked: a comment that comes again with its answer is asked about once.
+  if (human === 'not-asked' && looksOdd(facts)) return challenge(c, view, values)
+  const { judgement, recheckAt } = await decideOn(facts, { akismet: akismetFor(c, view, form, sender), human })
   if (judgement.state === 'refused') return refuse(c, view, values, judgement)
-  if (human === 'not-asked' && looksOdd(facts, judgement)) return challenge(c, view, values)
   return keep(c, view, form, sender, {
     ...judgement,
     state: judgement.state,
@@ -55,12 +54,6 @@ async function senderOf(c: Context<Env>, { site }: View, form: CommentForm): Pro
     daysKept: site.comments.daysKept,
     depth: site.comments.depth,
   }
-}
-
-// Held for what it is, not because everybody's first comment is.
-function looksOdd(facts: Facts, { state }: Judgement): boolean {
-  const settings = { ...facts.settings, holdUnknown: false, holdAll: false }
-  return state === 'held' && judge({ ...facts, settings }).state !== 'approved'
 }
 
 async function keep(

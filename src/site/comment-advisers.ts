@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Sender } from '../comments/comment.ts'
 import type { CommentForm } from '../comments/input.ts'
-import type { Advisers } from '../comments/receive.ts'
+import type { Advisers, Human } from '../comments/receive.ts'
 import { verifyTurnstile } from '../comments/turnstile.ts'
 import type { Env } from '../env.ts'
 import type { View } from './article-view.ts'
@@ -29,20 +29,17 @@ export function pageOf(referrer: string | undefined): string | null {
   return url && /^https?:$/.test(url.protocol) ? url.origin + url.pathname : null
 }
 
-/** `off`: no keys; `not-asked`: it may be asked for; `declined`: the way without scripts, which waits. */
-export type Human = 'off' | 'not-asked' | 'declined' | 'failed' | 'passed'
-
-export async function humanCheck(c: Context<Env>, values: Record<string, string>, address: string): Promise<Human> {
+/** What is known of a check for people: at most one question to Turnstile, about a token of our widget on our site. */
+export async function humanCheck(
+  c: Context<Env>,
+  values: Record<string, string>,
+  { address, site }: { address: string; site: string },
+): Promise<Human> {
   const { TURNSTILE_SECRET: secret, TURNSTILE_SITE_KEY: siteKey, TURNSTILE_ENDPOINT: endpoint } = c.env
   if (!secret || !siteKey) return 'off'
   const token = values['cf-turnstile-response']
   if (values.act === 'hold') return 'declined'
   if (!token) return 'not-asked'
-  const service = endpoint ? { secret, endpoint } : { secret }
-  const outcome = await verifyTurnstile(service, {
-    token,
-    address: address || null,
-    idempotencyKey: crypto.randomUUID(),
-  })
-  return outcome === 'passed' ? 'passed' : 'failed'
+  const service = { secret, endpoint, action: 'comment', hostname: new URL(site).hostname }
+  return verifyTurnstile(service, { token, address: address || null, idempotencyKey: crypto.randomUUID() })
 }

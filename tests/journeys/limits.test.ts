@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
-import { startTurnstileServer } from '../support/turnstile-server.ts'
+import { REAL_SECRET, REAL_TOKENS, startTurnstileServer } from '../support/turnstile-server.ts'
 
 let server: Server
 let paper: Paper
@@ -12,7 +12,7 @@ beforeAll(async () => {
   server = await startServer({
     vars: {
       TURNSTILE_SITE_KEY: '1x00000000000000000000AA',
-      TURNSTILE_SECRET: '1x0000000000000000000000000000000AA',
+      TURNSTILE_SECRET: REAL_SECRET,
       TURNSTILE_ENDPOINT: turnstile.endpoint,
     },
   })
@@ -114,7 +114,9 @@ describe('a comment that looks odd', () => {
 
   test('that passed it says so to the moderator', async () => {
     const token = tokenOf(await page(article.path))
-    const passed = await paper.say(article, { token, ...odd, 'cf-turnstile-response': 'XXXX.DUMMY.TOKEN.XXXX' })
+    // The site that the widget's tokens are of.
+    await paper.api('PATCH', '/settings', { identity: { address: 'https://news.example' } })
+    const passed = await paper.say(article, { token, ...odd, 'cf-turnstile-response': REAL_TOKENS[0] ?? '' })
     expect(passed.status).toBe(303)
     expect((await listed())[0].reasons).toContain('passed a check for people')
     expect(turnstile.calls).toHaveLength(1)
