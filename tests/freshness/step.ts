@@ -12,7 +12,7 @@ const weights = {
     publish: 8,
     draft: 1,
     schedule: 4,
-    reschedule: 3,
+    reschedule: 6,
     headline: 7,
     slug: 5,
     move: 7,

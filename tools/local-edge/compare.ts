@@ -5,7 +5,7 @@ import { settle } from './context.ts'
 import { gather, type Record } from './gather.ts'
 import type { Edge, IncomingRequest, Invocation } from './handler.ts'
 import { readAddresses, readFields } from './json.ts'
-import { type Fresh, forgetRenders, keepRun, type Moment, momentOf, renderAll } from './render.ts'
+import { asSeen, type Fresh, forgetRenders, keepRun, type Moment, momentOf, renderAll } from './render.ts'
 import type { Entry } from './store.ts'
 
 export interface Difference {
@@ -94,7 +94,7 @@ async function visitOne<Env>(
   now: Moment,
 ): Promise<void> {
   const got = await answer(edge, request, invoked)
-  const text = `${got.status} ${await got.text()}`
+  const text = asSeen(got.status, got.headers, await got.text())
   // What a 304 confirmed was not rendered; and with a fault it may be anything.
   const isRun = ['MISS', 'EXPIRED'].includes(got.headers.get('cf-cache-status') ?? '') && edge.faults.d1 === null
   if (isRun) keepRun(edge, address, { text, etag: got.headers.get('etag') }, record, now)
@@ -103,7 +103,8 @@ async function visitOne<Env>(
 const texts = new WeakMap<Entry, string>()
 
 function textOf(entry: Entry): string {
-  const text = texts.get(entry) ?? `${entry.status} ${new TextDecoder().decode(entry.body)}`
+  const text =
+    texts.get(entry) ?? asSeen(entry.status, new Headers(entry.headers), new TextDecoder().decode(entry.body))
   texts.set(entry, text)
   return text
 }

@@ -4,7 +4,7 @@ import { askAgain, gather, type Read, type Record, rowsChanged } from './gather.
 import type { Edge, IncomingRequest, Invocation } from './handler.ts'
 
 export interface Fresh {
-  /** Status and body. */
+  /** What a reader sees of it: see `asSeen`. */
   text: string
   etag: string | null
 }
@@ -13,6 +13,10 @@ interface Render extends Fresh {
   record: Record
   moment: Moment
 }
+
+/** Status, where it leads, what kind of thing it is, and the thing. */
+export const asSeen = (status: number, headers: Headers, body: string): string =>
+  `${status} ${headers.get('location') ?? ''} ${headers.get('content-type') ?? ''}\n${body}`
 
 /** The time, and how much had been written: to KV, and to D1. */
 export interface Moment {
@@ -103,5 +107,6 @@ async function render<Env>(
   moment: Moment,
 ): Promise<Render> {
   const answer = await runWorker(edge, request, env, ctx)
-  return { text: `${answer.status} ${await answer.text()}`, etag: answer.headers.get('etag'), record, moment }
+  const { status, headers } = answer
+  return { text: asSeen(status, headers, await answer.text()), etag: headers.get('etag'), record, moment }
 }
