@@ -10,7 +10,7 @@ import { Moment } from '../ui/moment.tsx'
 import type { Own } from '../ui/own-comment.tsx'
 import { Page } from '../ui/page.tsx'
 import type { Typed } from '../ui/reply-form.tsx'
-import { AuthorBoxes, Corrections, Neighbours, Related, Topics } from './after-article.tsx'
+import { afterArticle } from './after-article.tsx'
 import type { View } from './article-view.ts'
 import { Conversation } from './conversation.tsx'
 import { Sources } from './sources.tsx'
@@ -26,82 +26,48 @@ interface ArticlePageProps {
   editing?: string | undefined
 }
 
-/** The model page: the whole article, its author and its conversation, without a script. */
+/**
+ * The model page: the whole article, its author and its conversation, without a script. Templates, not JSX: it is
+ * what most requests that miss the edge ask for (docs/performance.md).
+ */
 export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, editing }) => {
   const { site, article, thread } = view
   // A page of comments further on is this article all the same: search engines keep the first.
   const canonical = parent || own || typed ? undefined : article.path
-  return (
-    <Page
-      site={site}
-      title={typed ? `Not sent yet: ${article.headline}` : article.headline}
-      description={article.summary}
-      canonical={canonical}
-      here={article.section ? sectionPath(article.section.slug) : undefined}
-      head={html`<link rel="alternate" type="application/rss+xml" title="Comments" href="${article.path}/comments.xml"/>`}
-    >
-      <article class="story">
-        <StoryHeader article={article} site={site} />
-        {article.hero && <HeroFigure hero={article.hero} />}
-        <div class="prose" {...tongue(article.language, site)}>
-          {article.dateline && <p class="dateline">{article.dateline}</p>}
-          {raw(article.bodyHtml)}
-        </div>
-      </article>
-      <div class="after">
-        <Sources article={article} site={site} />
-        <Corrections article={article} site={site} />
-        <Topics article={article} />
-        <AuthorBoxes authors={article.authors} />
-        <Neighbours article={article} />
-        <Related article={article} />
-        <Conversation view={view} thread={thread} parent={parent} own={own} typed={typed} editing={editing} />
-      </div>
-    </Page>
-  )
+  return Page({
+    site,
+    title: typed ? `Not sent yet: ${article.headline}` : article.headline,
+    description: article.summary,
+    canonical,
+    here: article.section ? sectionPath(article.section.slug) : undefined,
+    head: html`<link rel="alternate" type="application/rss+xml" title="Comments" href="${article.path}/comments.xml"/>`,
+    children: html`<article class="story">${storyHeader(article, site)}${article.hero && heroFigure(article.hero)}<div class="prose"${tongueOf(article, site)}>${
+      article.dateline && html`<p class="dateline">${article.dateline}</p>`
+    }${raw(article.bodyHtml)}</div></article><div class="after">${<Sources article={article} site={site} />}${afterArticle(article, site)}${Conversation({ view, thread, parent, own, typed, editing })}</div>`,
+  })
 }
 
-const StoryHeader: FC<{ article: Article; site: Site }> = ({ article, site }) => (
-  <header>
-    <p class="kicker">
-      <SectionLink section={article.section} />
-      <GenreLabel genre={article.genre} />
-    </p>
-    <div {...tongue(article.language, site)}>
-      <h1 class={lengthOf(article.headline)}>{article.headline}</h1>
-      {article.standfirst && <p class="standfirst">{article.standfirst}</p>}
-    </div>
-    <p class="byline">
-      <Authors authors={article.authors} />
-      <span class="meta">
-        <Moment at={article.publishedAt} site={site} />
-        {article.updatedAt > article.publishedAt && (
-          <>
-            {' · Updated\u00a0'}
-            <Moment at={article.updatedAt} site={site} />
-          </>
-        )}
-        {article.corrections.length > 0 && (
-          <>
-            {' · '}
-            <a href="#corrections-heading">Corrected</a>
-          </>
-        )}
-        {' · '}
-        {article.minutes}
-        {'\u00a0min\u00a0read'}
-      </span>
-    </p>
-  </header>
-)
+function tongueOf({ language }: Article, site: Site) {
+  const { lang, dir }: { lang?: string; dir?: string } = tongue(language, site)
+  return lang !== undefined && html` lang="${lang}" dir="${dir}"`
+}
 
-const HeroFigure: FC<{ hero: Hero }> = ({ hero }) => (
-  <figure>
-    <img src={hero.src} alt={hero.alt} width={hero.width} height={hero.height} fetchpriority="high" />
-    {(hero.caption || hero.credit) && (
-      <figcaption>
-        {hero.caption} {hero.credit && <span class="credit">{hero.credit}</span>}
-      </figcaption>
-    )}
-  </figure>
-)
+function storyHeader(article: Article, site: Site) {
+  const length = lengthOf(article.headline)
+  return html`<header><p class="kicker">${SectionLink({ section: article.section })}${GenreLabel({ genre: article.genre })}</p><div${tongueOf(article, site)}><h1${
+    length && html` class="${length}"`
+  }>${article.headline}</h1>${article.standfirst && html`<p class="standfirst">${article.standfirst}</p>`}</div><p class="byline">${Authors({ authors: article.authors })}<span class="meta">${times(article, site)} · ${article.minutes}\u00a0min\u00a0read</span></p></header>`
+}
+
+const times = ({ publishedAt, updatedAt, corrections }: Article, site: Site) =>
+  html`${Moment({ at: publishedAt, site })}${
+    updatedAt > publishedAt && html` · Updated\u00a0${Moment({ at: updatedAt, site })}`
+  }${corrections.length > 0 && html` · <a href="#corrections-heading">Corrected</a>`}`
+
+const heroFigure = ({ src, alt, width, height, caption, credit }: Hero) =>
+  html`<figure><img src="${src}" alt="${alt}"${width !== undefined && html` width="${width}"`}${
+    height !== undefined && html` height="${height}"`
+  } fetchpriority="high"/>${
+    (caption || credit) &&
+    html`<figcaption>${caption} ${credit && html`<span class="credit">${credit}</span>`}</figcaption>`
+  }</figure>`

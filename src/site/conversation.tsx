@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import type { Thread as ThreadPage } from '../comments/thread.ts'
 import { Closed } from '../ui/closed.tsx'
@@ -19,54 +20,32 @@ interface ConversationProps {
 /** The comments of an article, and the form. */
 export const Conversation: FC<ConversationProps> = ({ view, thread, parent, own, typed, editing }) => {
   const { article, site, open } = view
-  return (
-    <>
-      <section class="comments" id="comments" aria-labelledby="comments-heading">
-        <h2 id="comments-heading">{counted(article.commentCount)}</h2>
-        <Earlier path={article.path} earlier={thread.earlier} />
-        {thread.comments.length > 0 && (
-          <Thread
-            comments={thread.comments}
-            path={article.path}
-            site={site}
-            open={open}
-            writers={article.authors.map((author) => author.id)}
-          />
-        )}
-        {thread.later && (
-          <nav class="pager" aria-label="Later comments">
-            <a rel="next" href={`${article.path}?comments=${thread.later}#comments`}>
-              Later comments
-            </a>
-          </nav>
-        )}
-        {own && <OwnComment own={own} path={article.path} site={site} />}
-      </section>
-      {editing !== undefined && typed && <EditForm path={article.path} token={editing} typed={typed} />}
-      {editing !== undefined ? null : open ? (
-        <ReplyForm
-          path={article.path}
-          token={view.token}
-          mail={view.mail}
-          asksWho={site.comments.requireIdentity}
-          parent={parent}
-          typed={typed}
-        />
-      ) : (
-        <Closed typed={typed} />
-      )}
-    </>
-  )
+  return html`<section class="comments" id="comments" aria-labelledby="comments-heading"><h2 id="comments-heading">${counted(article.commentCount)}</h2>${earlierPage(article.path, thread.earlier)}${
+    thread.comments.length > 0 && threadOf(view, thread)
+  }${laterPage(article.path, thread.later)}${own && <OwnComment own={own} path={article.path} site={site} />}</section>${
+    editing !== undefined && typed && <EditForm path={article.path} token={editing} typed={typed} />
+  }${editing === undefined && (open ? <ReplyForm {...formOf(view)} parent={parent} typed={typed} /> : <Closed typed={typed} />)}`
 }
 
-const Earlier: FC<{ path: string; earlier: string | null }> = ({ path, earlier }) =>
-  earlier === null ? null : (
-    <nav class="pager" aria-label="Earlier comments">
-      <a rel="prev" href={`${path}${earlier && `?comments=${earlier}`}#comments`}>
-        Earlier comments
-      </a>
-    </nav>
-  )
+const threadOf = ({ article, site, open }: View, { comments }: ThreadPage) =>
+  Thread({ comments, path: article.path, site, open, writers: article.authors.map((author) => author.id) })
+
+const formOf = ({ article, token, mail, site }: View) => ({
+  path: article.path,
+  token,
+  mail,
+  asksWho: site.comments.requireIdentity,
+})
+
+const earlierPage = (path: string, earlier: string | null) =>
+  earlier !== null &&
+  html`<nav class="pager" aria-label="Earlier comments"><a rel="prev" href="${path}${
+    earlier && `?comments=${earlier}`
+  }#comments">Earlier comments</a></nav>`
+
+const laterPage = (path: string, later: string | null) =>
+  later &&
+  html`<nav class="pager" aria-label="Later comments"><a rel="next" href="${path}?comments=${later}#comments">Later comments</a></nav>`
 
 function counted(count: number): string {
   if (count === 0) return 'No comments yet'

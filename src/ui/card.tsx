@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import { authorPath, sectionPath } from '../articles/address.ts'
 import type { Named, Picture } from '../articles/card.ts'
@@ -66,27 +67,15 @@ const CardPicture: FC<{ picture: Picture; eager?: boolean | undefined }> = ({ pi
 )
 
 /** The section and the space behind it: a letter, so that it stands right beside text of either direction. */
-export const SectionLink: FC<{ section: Named | null }> = ({ section }) =>
-  section && (
-    <>
-      <a href={sectionPath(section.slug)}>{section.name}</a>
-      {'\u2002'}
-    </>
-  )
+export const SectionLink = ({ section }: { section: Named | null }) =>
+  section && html`<a href="${sectionPath(section.slug)}">${section.name}</a>\u2002`
 
 /** "By Ada Lovelace and Charles Babbage", each a link; nothing without authors. */
-export const Authors: FC<{ authors: Named[] }> = ({ authors }) => (
-  <>
-    {authors.map(({ slug, name }, i) => (
-      <>
-        {i === 0 ? 'By ' : i === authors.length - 1 ? ' and ' : ', '}
-        <a rel="author" href={authorPath(slug)}>
-          {name}
-        </a>
-      </>
-    ))}
-  </>
-)
+export const Authors = ({ authors }: { authors: Named[] }) =>
+  html`${authors.map(
+    ({ slug, name }, i) =>
+      html`${i === 0 ? 'By ' : i === authors.length - 1 ? ' and ' : ', '}<a rel="author" href="${authorPath(slug)}">${name}</a>`,
+  )}`
 
 /** `lang` and `dir` for text in another language than the site's. */
 export const tongue = (language: string, site: Site) =>

@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx'
+import { html } from 'hono/html'
 import type { Genre } from '../db/tables/articles.ts'
 
 export const genreNames: Record<Genre, string> = {
@@ -11,4 +11,5 @@ export const genreNames: Record<Genre, string> = {
 }
 
 /** What kind of article this is, in a word: readers should never have to guess. */
-export const GenreLabel: FC<{ genre: Genre }> = ({ genre }) => <span class={`genre ${genre}`}>{genreNames[genre]}</span>
+export const GenreLabel = ({ genre }: { genre: Genre }) =>
+  html`<span class="genre ${genre}">${genreNames[genre]}</span>`
