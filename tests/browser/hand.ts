@@ -9,6 +9,11 @@ export interface Kind {
 /** Opens an article and types a comment. */
 export async function fillIn(page: Page, path: string, comment: string, email = 'edwin@example.com'): Promise<void> {
   await page.goto(path)
+  await fill(page, comment, email)
+}
+
+/** Types a comment into the form that is there. */
+export async function fill(page: Page, comment: string, email = 'edwin@example.com'): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill('Edwin Pell')
   await page.getByLabel('Email', { exact: true }).fill(email)
   await page.getByLabel('Comment', { exact: true }).fill(comment)

@@ -1,10 +1,14 @@
 import type { Page } from 'playwright-core'
 import type { Server } from '../support/server.ts'
-import { fillIn, type Kind, press } from './hand.ts'
+import { fill, fillIn, type Kind, press } from './hand.ts'
 
 /** What a reader meets who sends a comment at a bad moment. */
 export const mishaps = (server: Server, path: string): Kind[] => [
   { name: 'closed-meanwhile', open: (page) => sendTooLate(server, page, path) },
+  { name: 'reply-preview', open: (page) => answerTwice(page, path, 'Preview') },
+  { name: 'reply-mistaken', open: (page) => answerTwice(page, path, 'Post comment') },
+  { name: 'edited-too-late', open: (page) => saveTooLate(server, page, path) },
+  { name: 'inside', open: (page) => followPermalink(page, path) },
   { name: 'received', open: (page) => sendInTheDark(server, page, path, 'Post comment') },
   { name: 'not-sent', open: (page) => sendInTheDark(server, page, path, 'Preview') },
 ]
@@ -18,6 +22,32 @@ async function sendTooLate(server: Server, page: Page, path: string): Promise<vo
   await close(true)
   await press(page, 'Post comment')
   await close(false)
+}
+
+// To a comment, from its own link: looked at first, or with an address that is none.
+async function answerTwice(page: Page, path: string, button: string): Promise<void> {
+  await page.goto(path)
+  await page.getByRole('link', { name: 'Reply to' }).first().click()
+  await fill(page, words, button === 'Preview' ? 'edwin@example.com' : 'edwin@harbour')
+  await press(page, button)
+}
+
+async function saveTooLate(server: Server, page: Page, path: string): Promise<void> {
+  await fillIn(page, path, 'I have counted the officers, and there are five.')
+  await press(page, 'Post comment')
+  await press(page, 'Edit')
+  await page.getByLabel('Comment', { exact: true }).fill(words)
+  const { DB } = await server.env()
+  const id = Number(/^\d+/.exec(await page.locator('[name=own]').inputValue())?.[0])
+  await DB.prepare('update comments set created_at = created_at - 1200000 where id = ?').bind(id).run()
+  await press(page, 'Save')
+}
+
+// As from a feed or a letter: a page of the thread that begins with an answer.
+async function followPermalink(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  const address = await page.locator('.thread ol ol .by .meta a').first().getAttribute('href')
+  await page.goto(address ?? '')
 }
 
 // The database is away for as long as it takes to answer.
