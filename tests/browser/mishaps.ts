@@ -33,7 +33,8 @@ async function answerTwice(page: Page, path: string, button: string): Promise<vo
 }
 
 async function saveTooLate(server: Server, page: Page, path: string): Promise<void> {
-  await fillIn(page, path, 'I have counted the officers, and there are five.')
+  // The same words again would be the same comment, which is too old by then.
+  await fillIn(page, path, `I have counted the officers, and there are five. Taken down at ${Date.now()}.`)
   await press(page, 'Post comment')
   await press(page, 'Edit')
   await page.getByLabel('Comment', { exact: true }).fill(words)

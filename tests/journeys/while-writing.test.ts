@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
-const A_MINUTE = 40
+/** The limiter counts by minutes of its own: what is sent across the end of one meets twice as many. */
+const A_MINUTE = 15
 
 let server: Server
 let paper: Paper
@@ -46,7 +47,7 @@ describe('any form of one address', () => {
     const { token } = await own()
     const more = 'act' in fields && fields.act === 'save' ? { own: token } : {}
     const answers = await Promise.all(
-      Array.from({ length: A_MINUTE + 5 }, (_, i) => say({ ...fields, ...more, comment: `Words number ${i}.` })),
+      Array.from({ length: 2 * A_MINUTE + 5 }, (_, i) => say({ ...fields, ...more, comment: `Words number ${i}.` })),
     )
     const late = answers.filter(({ status }) => status === 429)
     expect(late.length).toBeGreaterThanOrEqual(5)
