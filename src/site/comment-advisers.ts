@@ -6,7 +6,6 @@ import { verifyTurnstile } from '../comments/turnstile.ts'
 import type { Env } from '../env.ts'
 import type { View } from './article-view.ts'
 
-// Without its query: it may have been a signed address, of one's own comment.
 /** Akismet with what it is told of this comment; null when no key is set. */
 export function akismetFor(c: Context<Env>, view: View, form: CommentForm, sender: Sender): Advisers['akismet'] {
   const { AKISMET_KEY: key, AKISMET_ENDPOINT: endpoint } = c.env

@@ -87,7 +87,8 @@ test('a reader is not asked to prove themselves where it would change nothing', 
 
 describe('the page a reader came from', () => {
   const referrerOf = async (Referer: string) => {
-    await paper.say(article, { comment: `Words ${crypto.randomUUID()}` }, { Referer })
+    const fields = { token: await token(), comment: `Words ${crypto.randomUUID()} and some more of them` }
+    await paper.say(article, fields, { Referer })
     return akismet.calls.at(-1)?.form.get('referrer') ?? null
   }
 
