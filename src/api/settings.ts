@@ -29,7 +29,10 @@ const SettingsJson = v.object({
     holdLinks: v.number(),
     avatars: v.boolean(),
     daysKept: v.number(),
+    daysSpamKept: v.number(),
+    daysTrashKept: v.number(),
     akismetMinimal: v.boolean(),
+    noticeApproved: v.boolean(),
   }),
 })
 

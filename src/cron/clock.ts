@@ -4,6 +4,7 @@ import type { Ask } from '../cache/live.ts'
 import { lookAtDue } from '../cache/look.ts'
 import { messageOf } from '../cache/purge.ts'
 import type { Store } from '../cache/store.ts'
+import { forgetActions } from '../comments/actions.ts'
 import { forgetCommenters, forgetLetters } from '../comments/expiry.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
 import type { Bindings } from '../env.ts'
@@ -11,6 +12,7 @@ import { showSwitches } from '../settings/switches.ts'
 import { keepCopies } from './keep.ts'
 import { type Left, sendLetters } from './letters.ts'
 import { writeNotices } from './notices.ts'
+import { deletePutAway } from './put-away.ts'
 import { recheckDue } from './recheck.ts'
 import { takeFromKv } from './spool.ts'
 
@@ -39,12 +41,13 @@ export async function everyMinute(store: Store, env: Bindings, ask: Ask, left: L
     { name: 'copies', needs: 34, work: () => keepCopies(store, env, (path) => ask(path, {}), now) },
     { name: 'letters', needs: 3, work: () => sendLetters(store, env, left, now) },
     { name: 'live', needs: 14, work: () => lookAtDue(store.db, ask, now) },
+    { name: 'put-away', needs: 14, work: async () => minute % 6 === 5 && deletePutAway(store, env, now) },
   ]
   for (const { name, needs, work } of inTurn(jobs, minute)) if (left() >= needs) await attempt(name, work)
   await attempt('switches', () => showSwitches(env.KV, store.edge, now))
 }
 
-// Every six minutes each is the first; the spool, due every other minute, in an even one.
+// Every six minutes each is the first; what is not due each minute is due when it is.
 function inTurn(jobs: readonly Job[], minute: number): Job[] {
   const first = minute % 6
   return [...jobs.slice(first), ...jobs.slice(0, first)]
@@ -67,6 +70,7 @@ async function tidy({ db }: Store, now: Date): Promise<void> {
   const aWeekAgo = new Date(now.getTime() - 7 * DAY)
   await commit(db, [
     ...forgetLetters(db, now),
+    forgetActions(db, now),
     db.delete(purges).where(lt(purges.doneAt, aWeekAgo)),
     db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, aWeekAgo)),
   ])

@@ -46,6 +46,8 @@ export const SettingsPatch = v.strictObject({
       holdLinks: v.optional(count(1, 1000)),
       avatars: v.optional(v.boolean()),
       daysKept: v.optional(count(1, 3650)),
+      daysSpamKept: v.optional(count(1, 3650)),
+      daysTrashKept: v.optional(count(1, 3650)),
       akismetMinimal: v.optional(v.boolean()),
       noticeApproved: v.optional(v.boolean()),
     }),

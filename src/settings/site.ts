@@ -31,6 +31,9 @@ export interface CommentSettings {
   avatars: boolean
   /** Personal details are kept this long, then only their hashes. */
   daysKept: number
+  /** Spam, and what is in the trash, is deleted so many days after it was put there. */
+  daysSpamKept: number
+  daysTrashKept: number
   /** Neither email nor address is sent to Akismet. */
   akismetMinimal: boolean
   /** Moderators get mail about comments that needed none of them, too. */
@@ -67,6 +70,8 @@ export const defaultComments: CommentSettings = {
   holdLinks: 2,
   avatars: true,
   daysKept: 90,
+  daysSpamKept: 30,
+  daysTrashKept: 30,
   akismetMinimal: true,
   noticeApproved: false,
 }

@@ -60,6 +60,11 @@ const Commenting: FC<{ site: Site }> = ({ site }) => (
       are two codes made of the addresses with a secret key, from which they cannot be read, and the name of the cookie.
     </p>
     <p>
+      A comment that was put away is deleted for good: spam after {counted(site.comments.daysSpamKept)}, one that was
+      removed, by you or by a moderator, after {counted(site.comments.daysTrashKept)}. Where somebody answered it, an
+      empty place stays, without name and words.
+    </p>
+    <p>
       When you post a comment, we set one cookie, <code>__Host-dateline-reader</code>, for a year. It holds a random
       name and a signature, and tells us that comments came from the same browser. It is read when you post, and at no
       other time. A filter of ours learns from the words of comments what spam looks like; it keeps words and counts,

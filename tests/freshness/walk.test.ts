@@ -219,6 +219,8 @@ const writes: Record<string, Write> = {
     act: async () => call('PATCH', '/comments', { ids: [(await held()).id], state: 'approved' })(),
     tags: thread,
   },
+  'DELETE /api/comments/:id': { act: async () => deleteForGood(await putAway()), tags: [] },
+  'DELETE /api/comments': { act: async () => putAway().then(call('DELETE', '/comments?state=spam')), tags: [] },
   'POST /api/verdicts/:id/undo': { act: undo, tags: thread },
   // Where a redirect may stand, there was a 404, which is never kept.
   'POST /api/redirects': { act: call('POST', '/redirects', { path: '/2019/lamp', target: '/privacy' }), tags: [] },
@@ -238,6 +240,13 @@ const elsewhere: Record<string, string> = {
   'POST /moderate/:act{approve|spam|trash}': 'tests/journeys/mail.test.ts',
   'POST /subscription/:act{confirm|end}': 'tests/journeys/mail.test.ts',
 }
+
+async function putAway() {
+  const comment = await held()
+  return paper.decide(comment, 'spam')
+}
+
+const deleteForGood = ({ id }: { id: number }) => call('DELETE', `/comments/${id}`)()
 
 async function undo(): Promise<void> {
   const comment = await held()

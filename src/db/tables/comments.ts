@@ -43,8 +43,19 @@ export const comments = sqliteTable(
     index('comments_in_state').on(t.state, t.createdAt, t.id),
     index('comments_created').on(t.createdAt, t.id),
     index('comments_replies').on(t.parentId).where(sql`parent_id is not null`),
+    index('comments_put_away')
+      .on(t.state, sql`case when decided_at is null then created_at else decided_at end`)
+      .where(sql`(state = 'spam' or state = 'trash') and body <> ''`),
   ],
 )
+
+/** What Akismet was told of a comment besides, and what it called the question: a correction names the same. */
+export interface Asked {
+  referrer?: string | null | undefined
+  context?: readonly string[] | undefined
+  trap?: { name: string; value: string } | undefined
+  guid?: string | null | undefined
+}
 
 /** What a stranger told us of themselves, apart from what they said, and for a limited time. */
 export const commenters = sqliteTable(
@@ -56,10 +67,13 @@ export const commenters = sqliteTable(
     email: text(),
     emailHash: text(),
     address: text(),
+    // Of an IPv4 address, or the /64 of an IPv6 one; and of the network around it, /24 or /48.
     addressHash: text(),
+    networkHash: text(),
     userAgent: text(),
     // Whoever holds the signed cookie of this name: the same browser, whatever email was typed.
     reader: text(),
+    asked: json<Asked>(),
     createdAt: time().notNull(),
     expiresAt: time().notNull(),
   },

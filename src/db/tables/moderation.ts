@@ -54,6 +54,22 @@ export const rules = sqliteTable(
   (t) => [index('rules_created').on(t.createdAt, t.id)],
 )
 
+export const actionKinds = ['rule-added', 'rule-forgotten', 'comments-deleted'] as const
+
+/** What was done to lists and to comments that are no more; kept a year. */
+export const actions = sqliteTable(
+  'actions',
+  {
+    id: id(),
+    at: time().notNull(),
+    // `clock`, or the name of a token.
+    actor: text().notNull(),
+    act: text({ enum: actionKinds }).notNull(),
+    about: json<Record<string, string | number>>().notNull(),
+  },
+  (t) => [index('actions_at').on(t.at, t.id)],
+)
+
 /** What the learning filter knows: in how many approved and how many spam comments a token was. */
 export const learned = sqliteTable('learned', {
   token: text().primaryKey(),
