@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { StoredComment } from '../comments/stored.ts'
+import { commentPath } from '../comments/thread.ts'
 import { commentStates } from '../db/tables/comments.ts'
 import { moment, whole } from './representations.ts'
 
@@ -7,7 +8,11 @@ const ForModerators = v.object({
   email: v.nullable(v.string()),
   /** Keyed hashes: the same for the same sender, and of use in filters and rules. */
   emailHash: v.nullable(v.string()),
+  /** Of the IPv4 address or the /64 of an IPv6 one, and of the /24 or /48 around it. */
   addressHash: v.nullable(v.string()),
+  networkHash: v.nullable(v.string()),
+  /** Where it came from; null once it has expired. */
+  address: v.nullable(v.string()),
   userAgent: v.nullable(v.string()),
   score: v.nullable(v.number()),
   spamProbability: v.nullable(v.number()),
@@ -25,6 +30,9 @@ export const CommentJson = v.object({
   state: v.picklist(commentStates),
   reasons: v.array(v.string()),
   isStaff: v.boolean(),
+  /** Of its article, while that has an address; and of the comment, while readers can see it. */
+  articlePath: v.nullable(v.string()),
+  permalink: v.nullable(v.string()),
   createdAt: moment,
   editedAt: v.nullable(moment),
   decidedAt: v.nullable(moment),
@@ -36,13 +44,18 @@ export const CommentJson = v.object({
 /** What a stranger told of themselves, and what the filter thought, is for moderators alone. */
 export function commentJson(comment: StoredComment, mayModerate: boolean): v.InferInput<typeof CommentJson> {
   const { id, articleId, parentId, author, url, body, bodyHtml, state, reasons, decidedBy } = comment
-  const { email, emailHash, addressHash, userAgent, score, spamProbability, taught } = comment
+  const { email, emailHash, address, addressHash, networkHash, userAgent, score, spamProbability, taught } = comment
+  const { articlePath } = comment
   return {
     ...{ id, articleId, parentId, author, url, body, bodyHtml, state, reasons, isStaff: comment.authorId !== null },
+    articlePath,
+    permalink: articlePath !== null && state === 'approved' ? commentPath(articlePath, comment) : null,
     createdAt: comment.createdAt.toISOString(),
     editedAt: comment.editedAt?.toISOString() ?? null,
     decidedAt: comment.decidedAt?.toISOString() ?? null,
     decidedBy,
-    ...(mayModerate ? { email, emailHash, addressHash, userAgent, score, spamProbability, taught } : {}),
+    ...(mayModerate
+      ? { email, emailHash, address, addressHash, networkHash, userAgent, score, spamProbability, taught }
+      : {}),
   }
 }

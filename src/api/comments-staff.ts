@@ -61,5 +61,5 @@ const nobody: Omit<
 > = {
   ...{ path: '', url: '', reasons: [], shown: true, authorId: null, editedAt: null, decidedAt: null, decidedBy: '' },
   ...{ score: null, spamProbability: null, taught: null, articlePath: null, headline: null },
-  ...{ email: null, emailHash: null, addressHash: null, userAgent: null },
+  ...{ email: null, emailHash: null, address: null, addressHash: null, networkHash: null, userAgent: null },
 }

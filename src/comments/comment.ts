@@ -15,6 +15,7 @@ import { DEPTH, SEGMENT, threadTags } from './thread.ts'
 export interface Sender {
   address: string
   addressHash: string
+  networkHash?: string | undefined
   emailHash: string
   userAgent: string
   /** The name in the reader's signed cookie. */

@@ -19,8 +19,9 @@ export interface Facts {
   trapped: boolean
   /** The signed cookie or mailed link of a reader who has an approved comment. */
   isKnown: boolean
-  /** Keyed hash of the sender's address. */
+  /** Keyed hashes of the sender's address, and of the network around it. */
   addressHash: string
+  networkHash?: string | undefined
   /** Comments from this address, and on this article, in the last ten minutes. */
   recent: { fromAddress: number; onArticle: number }
   /** Milliseconds since the last comment from this address; null when there is none. */

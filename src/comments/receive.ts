@@ -18,6 +18,7 @@ export interface Received {
   token: TokenState
   trapped: boolean
   addressHash: string
+  networkHash?: string | undefined
   reader: string
   settings: Facts['settings']
   now: Date
@@ -25,7 +26,7 @@ export interface Received {
 
 /** Gathers what the checks want to know, in one round trip. */
 export async function gather(reader: Reader, received: Received): Promise<Facts> {
-  const { form, article, now, addressHash, token, trapped, settings } = received
+  const { form, article, now, addressHash, networkHash, token, trapped, settings } = received
   const html = commentHtml(form.comment)
   const tokens = tokensOf({ ...form, html })
   const [history, texts, rules, learned] = await read(
@@ -36,7 +37,7 @@ export async function gather(reader: Reader, received: Received): Promise<Facts>
     learnedQuery(tokens),
   )
   return {
-    ...{ now, form, html, language: article.language, token, trapped, addressHash, rules, settings },
+    ...{ now, form, html, language: article.language, token, trapped, addressHash, networkHash, rules, settings },
     isKnown: (history?.approved ?? 0) > 0,
     recent: { fromAddress: history?.fromAddress ?? 0, onArticle: history?.onArticle ?? 0 },
     sinceLast: history?.lastAt ? now.getTime() - history.lastAt : null,

@@ -3,12 +3,13 @@ import * as v from 'valibot'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { ruleActions, ruleFields, rules } from '../db/tables/moderation.ts'
+import { prefixIn } from '../text/address.ts'
 import { filled } from '../text/fields.ts'
 import { MAX_RULES } from './history.ts'
 
 export type StoredRule = typeof rules.$inferSelect
 
-/** A rule as given. An address is one, or its hash as a list of comments tells it; it is kept as the hash alone. */
+/** A rule as given. An address is one, a prefix, or a hash as a list of comments tells it; it is kept as the hash alone. */
 export const NewRule = v.pipe(
   v.strictObject({
     field: v.picklist(ruleFields),
@@ -18,8 +19,8 @@ export const NewRule = v.pipe(
   v.forward(
     v.partialCheck(
       [['field'], ['pattern']],
-      ({ field, pattern }) => field !== 'address' || isHash(pattern) || addressIn(pattern) !== null,
-      'Must be an IPv4 or IPv6 address, or the addressHash of a comment',
+      ({ field, pattern }) => field !== 'address' || isHash(pattern) || prefixIn(pattern) !== null,
+      'Must be an IPv4 or IPv6 address, an IPv4 /24, an IPv6 /64 or /48, or a hash as a comment tells it',
     ),
     ['pattern'],
   ),
@@ -29,21 +30,13 @@ export type NewRule = v.InferOutput<typeof NewRule>
 /** Keyed hashes of addresses are as long as this, and no address looks like one. */
 const isHash = (text: string) => /^[\w-]{22}$/.test(text)
 
-/** The address as Cloudflare spells it, or null for what is none. */
-export function addressIn(text: string): string | null {
-  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return URL.parse(`http://${text}`)?.hostname ?? null
-  return /^[\da-f:.]+$/i.test(text) && text.includes(':')
-    ? (URL.parse(`http://[${text}]`)?.hostname.slice(1, -1) ?? null)
-    : null
-}
-
 /** The pattern to store. `fingerprint` makes the keyed hash; it is asked for addresses alone. */
 export async function patternOf(
   { field, pattern }: NewRule,
   fingerprint: () => Promise<(text: string) => Promise<string>>,
 ): Promise<string> {
-  const address = field === 'address' && !isHash(pattern) ? addressIn(pattern) : null
-  return address === null ? pattern : (await fingerprint())(address)
+  const prefix = field === 'address' && !isHash(pattern) ? prefixIn(pattern) : null
+  return prefix === null ? pattern : (await fingerprint())(prefix)
 }
 
 /** Why a rule is not added. */

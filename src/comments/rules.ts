@@ -7,14 +7,15 @@ export function listed({
   form,
   html,
   addressHash,
+  networkHash,
   rules,
-}: Pick<Facts, 'form' | 'html' | 'addressHash' | 'rules'>): Rule[] {
+}: Pick<Facts, 'form' | 'html' | 'addressHash' | 'networkHash' | 'rules'>): Rule[] {
   const subject: Record<Rule['field'], string[]> = {
     name: [form.author],
     email: [form.email],
     url: [form.url, ...linksIn(html)],
     word: [form.author, plainText(html)],
-    address: [addressHash],
+    address: [addressHash, networkHash ?? ''],
   }
   return rules.filter((rule) => subject[rule.field].some((text) => matches(rule, text)))
 }

@@ -28,6 +28,7 @@ export const Spooled = v.object({
   sender: v.object({
     address: v.string(),
     addressHash: v.string(),
+    networkHash: v.optional(v.string(), ''),
     emailHash: v.string(),
     userAgent: v.string(),
     reader: v.string(),
@@ -53,7 +54,7 @@ interface Circumstances {
 export async function judgeSpooled(reader: Reader, spooled: Spooled, about: Circumstances): Promise<Verdict> {
   const { place, token, settings, akismet, now } = about
   const { form, trapped, sender } = spooled
-  const received = { form, article: place, token, trapped, addressHash: sender.addressHash, reader: sender.reader }
+  const received = { form, article: place, token, trapped, ...sender }
   const facts = await gather(reader, { ...received, settings, now: new Date(spooled.at) })
   const closed = isClosed(settings, { ...place, publishedAt: place.publishedAt ?? now }, new Date(spooled.at))
   const others: Finding[] = [

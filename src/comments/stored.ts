@@ -10,7 +10,7 @@ export interface StoredComment extends Row, Personal {
 }
 
 type Row = typeof comments.$inferSelect
-type Personal = Record<'email' | 'emailHash' | 'addressHash' | 'userAgent', string | null>
+type Personal = Record<'email' | 'emailHash' | 'address' | 'addressHash' | 'networkHash' | 'userAgent', string | null>
 
 export interface CommentFilter {
   state?: CommentState | undefined
@@ -52,7 +52,9 @@ export const storedFields = {
   ...getTableColumns(comments),
   email: commenters.email,
   emailHash: commenters.emailHash,
+  address: commenters.address,
   addressHash: commenters.addressHash,
+  networkHash: commenters.networkHash,
   userAgent: commenters.userAgent,
   articlePath: articles.path,
   headline: articles.headline,

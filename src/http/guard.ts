@@ -7,7 +7,7 @@ import { commit } from '../cache/change.ts'
 import type { Env } from '../env.ts'
 import { isOutage } from './failure.ts'
 import { problem } from './problem.ts'
-import { visitorOf } from './visitor.ts'
+import { senderOf, visitorOf } from './visitor.ts'
 
 /** The name of a scheme is case-insensitive (RFC 9110, section 11.1). */
 const SHAPE = /^Bearer +([A-Za-z0-9._~+/=-]{8,200})$/i
@@ -24,7 +24,7 @@ export const guardAway = (scope: 'settings:write') => letIn(findHolderAnyhow, [s
 const letIn = (find: (c: Context<Env>) => Promise<Bearer | undefined>, allowed: Scope[]) =>
   createMiddleware<Env>(async (c, next) => {
     const bearer = await find(c)
-    await count(c, bearer ? `token:${bearer.id}` : `guess:${visitorOf(c).address}`)
+    await count(c, bearer ? `token:${bearer.id}` : `guess:${senderOf(visitorOf(c))}`)
     if (!bearer) throw unauthorized(c.req.header('Authorization') !== undefined)
     if (!allowed.some((scope) => bearer.scopes.includes(scope))) throw missing(allowed)
     c.set('bearer', bearer)

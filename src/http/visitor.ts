@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Env } from '../env.ts'
+import { senderIn } from '../text/address.ts'
 import { deriveKey, sign } from '../text/sign.ts'
 import { problem } from './problem.ts'
 
@@ -15,6 +16,20 @@ export const visitorOf = (c: Context<Env>): Visitor => ({
   address: c.req.header('CF-Connecting-IP') ?? '',
   userAgent: (c.req.header('User-Agent') ?? '').slice(0, 500),
 })
+
+/** Whom limits count: one household's IPv6 addresses are one. */
+export const senderOf = ({ address }: Pick<Visitor, 'address'>): string => senderIn(address)?.sender ?? address
+
+/** Keyed hashes of the sender, and of the network around it: what is kept when the address is forgotten. */
+export async function hashesOf(c: Pick<Context<Env>, 'env'>, visitor: Pick<Visitor, 'address'>) {
+  const fingerprint = await signer(c, 'fingerprint')
+  const network = senderIn(visitor.address)?.network
+  const [addressHash, networkHash] = await Promise.all([
+    fingerprint(senderOf(visitor)),
+    network === undefined ? '' : fingerprint(network),
+  ])
+  return { addressHash, networkHash }
+}
 
 /** A cross-site form is refused; a missing Origin is accepted, since nothing is done by cookie. */
 export function refuseCrossSite(c: Context<Env>): void {

@@ -9,7 +9,7 @@ import { decideOn, gather, looksOdd } from '../comments/receive.ts'
 import type { Env } from '../env.ts'
 import { isConflict } from '../http/failure.ts'
 import { findAnswer } from '../http/idempotency.ts'
-import { readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
+import { hashesOf, readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
 import type { View } from './article-view.ts'
 import { akismetFor, humanCheck } from './comment-advisers.ts'
 import { lettersAbout } from './comment-letters.ts'
@@ -26,8 +26,7 @@ export async function acceptComment(
   const sender = await senderOf(c, view, form)
   const sign = await signer(c, 'form')
   const token = await tokenState(sign, view.article.id, values.token ?? '', c.var.now)
-  const { addressHash, reader } = sender
-  const received = { form, article: view.article, token, trapped: Boolean(values[TRAP]), addressHash, reader }
+  const received = { form, article: view.article, token, trapped: Boolean(values[TRAP]), ...sender }
   const facts = await gather(c.var.reader, { ...received, settings: view.site.comments, now: c.var.now })
   const human = await humanCheck(c, values, { address: sender.address, site: view.site.address })
   // Before Akismet is asked: a comment that comes again with its answer is asked about once.
@@ -49,7 +48,7 @@ async function senderOf(c: Context<Env>, { site }: View, form: CommentForm): Pro
   return {
     ...visitor,
     emailHash: await fingerprint(form.email.toLowerCase()),
-    addressHash: await fingerprint(visitor.address),
+    ...(await hashesOf(c, visitor)),
     reader: await readerOf(c),
     daysKept: site.comments.daysKept,
     depth: site.comments.depth,

@@ -7,7 +7,7 @@ import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { wayOn } from '../http/missing.ts'
 import { problem } from '../http/problem.ts'
-import { refuseCrossSite, signer, visitorOf } from '../http/visitor.ts'
+import { hashesOf, refuseCrossSite, visitorOf } from '../http/visitor.ts'
 import { commentHtml } from '../text/comment-html.ts'
 import { type View, viewArticle } from './article-view.ts'
 import { acceptComment } from './comment-accept.tsx'
@@ -70,8 +70,8 @@ async function viewNow(c: Context<Env>, path: string): Promise<View> {
 
 // Of any form: a preview and an edit cost as much as a comment.
 async function isTooMuch(c: Context<Env>): Promise<boolean> {
-  const fingerprint = await signer(c, 'fingerprint')
-  const { success } = await c.env.LIMIT.limit({ key: await fingerprint(visitorOf(c).address) })
+  const { addressHash: key } = await hashesOf(c, visitorOf(c))
+  const { success } = await c.env.LIMIT.limit({ key })
   return !success
 }
 

@@ -57,7 +57,8 @@ const Commenting: FC<{ site: Site }> = ({ site }) => (
     <p>
       Your email address, the network address your comment came from and the name of your browser are kept apart from
       the comment for {counted(site.comments.daysKept)}, to tell spam from conversation, and then deleted. What stays
-      are two codes made of the addresses with a secret key, from which they cannot be read, and the name of the cookie.
+      are codes made of the addresses, and of the network around yours, with a secret key, from which they cannot be
+      read, and the name of the cookie.
     </p>
     <p>
       A comment that was put away is deleted for good: spam after {counted(site.comments.daysSpamKept)}, one that was

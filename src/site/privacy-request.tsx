@@ -9,7 +9,7 @@ import type { Env } from '../env.ts'
 import { isConflict } from '../http/failure.ts'
 import { mailOf } from '../http/mail.ts'
 import { problem } from '../http/problem.ts'
-import { refuseCrossSite, signer, visitorOf } from '../http/visitor.ts'
+import { hashesOf, refuseCrossSite, signer, visitorOf } from '../http/visitor.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { Page } from '../ui/page.tsx'
 import { AskingForm } from './privacy-page.tsx'
@@ -33,8 +33,8 @@ export const privacyRequests = new Hono<Env>().post('/privacy/requests', async (
 })
 
 async function withinLimit(c: Context<Env>): Promise<void> {
-  const fingerprint = await signer(c, 'fingerprint')
-  const { success } = await c.env.LIMIT.limit({ key: `privacy:${await fingerprint(visitorOf(c).address)}` })
+  const { addressHash } = await hashesOf(c, visitorOf(c))
+  const { success } = await c.env.LIMIT.limit({ key: `privacy:${addressHash}` })
   if (success) return
   throw problem(429, 'too-many-requests', { title: 'Please wait a minute', headers: { 'Retry-After': '60' } })
 }

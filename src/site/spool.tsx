@@ -7,7 +7,7 @@ import type { Env } from '../env.ts'
 import { isOutage } from '../http/failure.ts'
 import { putAway } from '../http/spool.ts'
 import { siteAway } from '../http/survive.ts'
-import { readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
+import { hashesOf, readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
 import type { Site } from '../settings/site.ts'
 import { stopsComments } from '../settings/switches.ts'
 import { sha256Hex } from '../text/hash.ts'
@@ -56,11 +56,8 @@ async function spooledOf(
 ): Promise<Spooled> {
   const visitor = visitorOf(c)
   const fingerprint = await signer(c, 'fingerprint')
-  const [emailHash, addressHash] = await Promise.all([
-    fingerprint(form.email.toLowerCase()),
-    fingerprint(visitor.address),
-  ])
-  const sender = { ...visitor, emailHash, addressHash, reader: await readerOf(c) }
+  const [emailHash, hashes] = await Promise.all([fingerprint(form.email.toLowerCase()), hashesOf(c, visitor)])
+  const sender = { ...visitor, emailHash, ...hashes, reader: await readerOf(c) }
   return { path, at: c.var.now.getTime(), form, token: values.token ?? '', trapped: Boolean(values[TRAP]), sender }
 }
 

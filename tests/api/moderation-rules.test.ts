@@ -20,6 +20,31 @@ afterAll(() => server.close())
 const add = (field: string, pattern: string, action = 'spam') => paper.api('POST', '/rules', { field, pattern, action })
 const rules = async () => (await bodyOf(await paper.api('GET', '/rules'))).items
 
+const from = async (address: string) => {
+  const comment = `${crypto.randomUUID()} says hello`
+  const answer = await paper.say(article, { comment }, { 'CF-Connecting-IP': address })
+  const id = /waiting=(\d+)\./.exec(answer.headers.get('Location') ?? '')?.[1]
+  return bodyOf(await paper.api('GET', `/comments/${id}`))
+}
+
+test('all addresses of one IPv6 household are one sender, to the flood window as to the limit', async () => {
+  for (let i = 0; i < 5; i++) await from(`2001:db8:7:7::${i}`)
+  expect((await from('2001:db8:7:7:ffff::')).reasons).toContain('5 comments from one address in ten minutes')
+  expect((await from('2001:db8:7:8::')).reasons).not.toContain('5 comments from one address in ten minutes')
+})
+
+test('moderators see where a comment came from and where it stands; others the article alone', async () => {
+  const comment = await from('203.0.113.9')
+  expect(comment).toMatchObject({ address: '203.0.113.9', articlePath: article.path, permalink: null })
+  const approved = await paper.decide({ id: Number(comment.id) }, 'approved')
+  const permalink = `${article.path}?comments=000001#comment-${comment.id}`
+  expect(approved).toMatchObject({ permalink })
+  const Authorization = `Bearer ${await server.token('comments:read')}`
+  const seen = await bodyOf(await paper.api('GET', `/comments/${comment.id}`, undefined, { Authorization }))
+  expect(seen).toMatchObject({ permalink, articlePath: article.path })
+  for (const personal of ['address', 'addressHash', 'networkHash', 'email']) expect(seen).not.toHaveProperty(personal)
+})
+
 describe('a rule', () => {
   test('is added, obeyed, listed with who made it, and forgotten', async () => {
     const made = await add('word', 'casino*')
@@ -37,12 +62,6 @@ describe('a rule', () => {
     expect((await add('address', '203.0.113.9')).status).toBe(201)
     expect((await add('address', '2001:0DB8:0:0::1')).status).toBe(201)
     expect(JSON.stringify(await rules())).not.toMatch(/203\.0|2001/)
-    const from = async (address: string) => {
-      const comment = `${crypto.randomUUID()} says hello`
-      const answer = await paper.say(article, { comment }, { 'CF-Connecting-IP': address })
-      const id = /waiting=(\d+)\./.exec(answer.headers.get('Location') ?? '')?.[1]
-      return bodyOf(await paper.api('GET', `/comments/${id}`))
-    }
     expect(await from('203.0.113.9')).toMatchObject({ state: 'spam' })
     expect(await from('2001:db8::1')).toMatchObject({ state: 'spam' })
     const other = await from('203.0.113.10')
@@ -51,8 +70,33 @@ describe('a rule', () => {
     expect(await from('203.0.113.10')).toMatchObject({ state: 'spam' })
   })
 
+  test('of a network holds for all addresses in it, and for no other', async () => {
+    for (const [pattern, inside, outside] of [
+      ['203.0.113.*', '203.0.113.77', '203.0.114.77'],
+      ['198.51.100.0/24', '198.51.100.3', '198.51.101.3'],
+      ['2001:db8:1::/48', '2001:db8:1:2::9', '2001:db8:2::9'],
+      ['2001:db8:9:1::/64', '2001:db8:9:1:a:b:c:d', '2001:db8:9:2::1'],
+    ] as const) {
+      expect((await add('address', pattern)).status, pattern).toBe(201)
+      expect(await from(inside), pattern).toMatchObject({ state: 'spam', address: inside })
+      expect(await from(outside), pattern).toMatchObject({ state: 'held' })
+    }
+    expect(JSON.stringify(await rules())).not.toMatch(/203\.0|2001|198\.51/)
+    const stranger = await from('192.0.2.1')
+    expect((await add('address', String(stranger.networkHash))).status).toBe(201)
+    expect(await from('192.0.2.200')).toMatchObject({ state: 'spam' })
+  })
+
   test('is refused when it makes no sense, is there, or is one too many', async () => {
-    for (const pattern of ['203.0.113', '999.1.1.1', 'localhost', '203.0.113.*', 'a:b']) {
+    for (const pattern of [
+      '203.0.113',
+      '999.1.1.1',
+      'localhost',
+      '203.0.*.*',
+      '203.0.113.0/16',
+      '2001:db8::/32',
+      'a:b',
+    ]) {
       expect(await refusedFields(await add('address', pattern)), pattern).toEqual(['pattern'])
     }
     for (const pattern of ['', '*', '  * ', 'x'.repeat(201)])
