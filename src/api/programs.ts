@@ -3,6 +3,7 @@ import type { Env } from '../env.ts'
 import { articleRecordRoutes } from './article-record.ts'
 import { articleRoutes } from './articles.ts'
 import { commentRoutes } from './comments.ts'
+import { akismetRoutes } from './comments-akismet.ts'
 import { deletionRoutes } from './comments-delete.ts'
 import { ledgerRoutes } from './comments-ledger.ts'
 import { staffRoutes } from './comments-staff.ts'
@@ -22,6 +23,7 @@ export const programs = new Hono<Env>()
   .route('/', articleRecordRoutes)
   .route('/', deskRoutes)
   .route('/', statisticsRoutes)
+  .route('/', akismetRoutes)
   .route('/', commentRoutes)
   .route('/', deletionRoutes)
   .route('/', privacyRoutes)

@@ -3,9 +3,11 @@ import type { Tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { articles } from '../db/tables/articles.ts'
-import { type CommentState, commenters, comments } from '../db/tables/comments.ts'
+import { type Asked, type CommentState, commenters, comments } from '../db/tables/comments.ts'
 import { rechecks } from '../db/tables/moderation.ts'
 import { commentHtml } from '../text/comment-html.ts'
+import { noteAlert } from './akismet-alert.ts'
+import type { Alert } from './akismet-ask.ts'
 import type { CommentForm } from './input.ts'
 import { note } from './ledger.ts'
 import { answerLetters } from './subscription.ts'
@@ -36,6 +38,10 @@ export interface Verdict {
   spamProbability: number | null
   /** A service outside could not be asked, and is asked again from this moment on. */
   recheckAt: Date | null
+  /** What Akismet said of our account. */
+  alert?: Alert | null
+  /** What it was told, for as long as personal details are kept. */
+  asked?: Asked | null
   /** The words as HTML, where the checks have made it already. */
   html?: string
 }
@@ -64,11 +70,11 @@ export function submit(
     ...{ state, shown, score, reasons, spamProbability, createdAt: now },
   }
   const { daysKept, depth: _, ...details } = sender
-  const expiresAt = new Date(now.getTime() + daysKept * DAY)
+  const kept = { asked: verdict.asked, createdAt: now, expiresAt: new Date(now.getTime() + daysKept * DAY) }
   const statements = [
     takeNumber(db, articleId, shown ? 1 : 0),
     db.insert(comments).values(comment),
-    db.insert(commenters).values({ commentId: id, email: form.email, ...details, createdAt: now, expiresAt }),
+    db.insert(commenters).values({ commentId: id, email: form.email, ...details, ...kept }),
     ...(shown ? [answerLetters(db, [id], now)] : []),
     note(db, {
       commentId: id,
@@ -80,6 +86,7 @@ export function submit(
       score,
       reasons,
     }),
+    ...(verdict.alert ? [noteAlert(db, verdict.alert, now)] : []),
     ...(verdict.recheckAt
       ? [db.insert(rechecks).values({ commentId: id, call: 'check', dueAt: verdict.recheckAt })]
       : []),

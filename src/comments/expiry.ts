@@ -15,7 +15,7 @@ const NEVER = new Date('9999-12-31T00:00:00Z')
 export const DAYS_TO_CONFIRM = 7
 export const DAYS_SUBSCRIBED = 365
 
-/** Takes email, address and browser from those whose time is over; the hashes and the reader's name stay. */
+/** Takes email, address, browser and what Akismet was told from those whose time is over; the hashes and the reader's name stay. */
 export function forgetCommenters(db: Database, now: Date): Statement {
   const expired = db
     .select({ id: commenters.commentId })
@@ -24,7 +24,7 @@ export function forgetCommenters(db: Database, now: Date): Statement {
     .limit(AT_ONCE)
   return db
     .update(commenters)
-    .set({ email: null, address: null, userAgent: null, expiresAt: NEVER })
+    .set({ email: null, address: null, userAgent: null, asked: null, expiresAt: NEVER })
     .where(sql`${commenters.commentId} in ${expired}`)
 }
 

@@ -1,9 +1,11 @@
 import { type Reader, read } from '../db/read.ts'
+import type { Asked } from '../db/tables/comments.ts'
 import { commentHtml } from '../text/comment-html.ts'
 import { type Akismet, checkComment } from './akismet.ts'
 import type { Failed } from './akismet-ask.ts'
 import { askAgainAt, findingOf } from './akismet-finding.ts'
 import type { Said } from './akismet-said.ts'
+import type { Verdict } from './comment.ts'
 import type { Facts, TokenState } from './facts.ts'
 import { historyQuery, recentTextsQuery, rulesQuery } from './history.ts'
 import type { CommentForm } from './input.ts'
@@ -55,19 +57,26 @@ export interface Advisers {
   human: Human
 }
 
+/** What is decided on a comment as it comes, and what has to be kept of Akismet's answer. */
+export interface Decided extends Required<Pick<Verdict, 'recheckAt' | 'alert' | 'asked'>> {
+  judgement: Judgement
+}
+
 /** Judges a comment: our own checks first; Akismet is asked only about what they would let through or hold. */
-export async function decideOn(
-  facts: Facts,
-  { akismet, human }: Advisers,
-): Promise<{ judgement: Judgement; recheckAt: Date | null }> {
+export async function decideOn(facts: Facts, { akismet, human }: Advisers): Promise<Decided> {
   const others = humanFindings(facts, human)
   const own = judge(facts, others)
-  if (!akismet || own.score >= thresholds.spam) return { judgement: own, recheckAt: null }
+  const asked = akismet && askedOf(akismet.said)
+  if (!akismet || own.score >= thresholds.spam) return { judgement: own, recheckAt: null, alert: null, asked }
   const opinion = await checkComment(akismet.service, akismet.said)
   const finding = findingOf(opinion)
   const recheckAt = askAgainAt(opinion, facts.now)
-  return { judgement: judge(facts, finding ? [...others, finding] : others), recheckAt }
+  const judgement = judge(facts, finding ? [...others, finding] : others)
+  const guid = 'guid' in opinion ? opinion.guid : null
+  return { judgement, recheckAt, alert: opinion.alert ?? null, asked: { ...asked, guid } }
 }
+
+const askedOf = ({ referrer, context, trap }: Said): Asked => ({ referrer, context, trap })
 
 /** Whether a check for people would change something: held for how it looks, not for what the moderators want to see. */
 export const looksOdd = (facts: Facts): boolean => judge(facts).state === 'held' && suspicion(facts) >= thresholds.hold

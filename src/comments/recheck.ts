@@ -1,12 +1,13 @@
 import { asc, eq, lte, sql } from 'drizzle-orm'
 import type { Tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
-import { build, prepared, type Query } from '../db/read.ts'
+import { asJson, build, prepared, type Query } from '../db/read.ts'
 import { articles } from '../db/tables/articles.ts'
 import { type CommentState, commenters, comments } from '../db/tables/comments.ts'
-import { rechecks } from '../db/tables/moderation.ts'
+import { type Before, rechecks, verdicts } from '../db/tables/moderation.ts'
 import { type Akismet, checkComment, submitHam, submitSpam, type Verdict } from './akismet.ts'
-import type { Failed } from './akismet-ask.ts'
+import { noteAlert } from './akismet-alert.ts'
+import type { Alert, Failed } from './akismet-ask.ts'
 import { findingOf, isPending, nextAttempt, PENDING } from './akismet-finding.ts'
 import type { Said } from './akismet-said.ts'
 import { thresholds } from './judge.ts'
@@ -35,7 +36,9 @@ export async function recheck(
 ): Promise<Written> {
   const said = saidOf(comment, paper)
   if (comment.call !== 'check') {
-    const told = await (comment.call === 'submit-ham' ? submitHam : submitSpam)(akismet, said)
+    const submit = comment.call === 'submit-ham' ? submitHam : submitSpam
+    // Its own words: what a moderator made of them since says nothing of who sent them.
+    const told = await submit(akismet, { ...said, ...wordsOf(comment) }, comment.asked?.guid)
     return told === 'thanked' ? settled(db, comment) : again(db, comment, told, now)
   }
   if (comment.state !== 'held' || !isUndecided(comment)) return settled(db, comment)
@@ -46,10 +49,17 @@ export async function recheck(
 const saidOf = (comment: Due, paper: { address: string; language: string }): Said => ({
   ...{ author: comment.author, url: comment.url, content: comment.body, parentId: comment.parentId },
   ...{ email: comment.email, address: comment.address, userAgent: comment.userAgent },
+  ...comment.asked,
   permalink: paper.address + (comment.articlePath ?? ''),
   publishedAt: comment.publishedAt ?? comment.createdAt,
   ...{ createdAt: comment.createdAt, language: paper.language },
 })
+
+function wordsOf({ before }: Due): Partial<Said> {
+  if (!before?.body) return {}
+  const { body: content, author, url } = before
+  return { content, ...(author !== undefined && { author }), ...(url !== undefined && { url }) }
+}
 
 // Akismet's no answer is taken out of the sum, and its answer put in. "Still looking" counts once: this is the end.
 function accept(db: Database, comment: Due, opinion: Verdict, now: Date): Written {
@@ -63,8 +73,23 @@ function accept(db: Database, comment: Due, opinion: Verdict, now: Date): Writte
   const made = state === 'held' ? { tags: [], statements: [note(db, entry)] } : decide(db, comment, state, by)
   const verdict = db.update(comments).set({ score, reasons: [...others, ...reasons] })
   const statements = [onlyWhileUndecided(db, comment.id, 'held'), verdict.where(eq(comments.id, comment.id))]
-  return { tags: made.tags, statements: [...statements, ...made.statements, forget(db, comment)] }
+  const told = [...remember(db, comment, opinion), ...alerted(db, opinion.alert, now)]
+  return { tags: made.tags, statements: [...statements, ...made.statements, ...told, forget(db, comment)] }
 }
+
+// The question's new name, where what was told is still kept.
+const remember = (db: Database, { id }: Due, { guid }: Verdict): Statement[] =>
+  guid === null
+    ? []
+    : [
+        db
+          .update(commenters)
+          .set({ asked: sql`json_set(coalesce(${commenters.asked}, '{}'), '$.guid', ${guid})` })
+          .where(sql`${commenters.commentId} = ${id} and ${commenters.address} is not null`),
+      ]
+
+const alerted = (db: Database, alert: Alert | null | undefined, now: Date): Statement[] =>
+  alert ? [noteAlert(db, alert, now)] : []
 
 // Held for nothing else; and what its writer changed since has been seen by none of our own checks.
 const isFree = ({ reasons, editedAt }: Due, score: number): boolean =>
@@ -73,11 +98,12 @@ const isFree = ({ reasons, editedAt }: Due, score: number): boolean =>
 function again(db: Database, comment: Due, failure: Failed, now: Date): Written {
   const attempts = comment.attempts + 1
   const dueAt = nextAttempt(attempts, now, failure)
-  if (dueAt) return { tags: [], statements: [postpone(db, comment, attempts, dueAt)] }
+  const alert = alerted(db, failure.alert, now)
+  if (dueAt) return { tags: [], statements: [postpone(db, comment, attempts, dueAt), ...alert] }
   const reasons = [`Akismet could not be asked for three days: ${failure.failed}`]
   const states = { fromState: comment.state, toState: comment.state }
   const entry = { commentId: comment.id, at: now, actor: 'akismet', act: 'rechecked' as const, ...states, reasons }
-  return { tags: [], statements: [note(db, entry), forget(db, comment)] }
+  return { tags: [], statements: [note(db, entry), ...alert, forget(db, comment)] }
 }
 
 const postpone = (db: Database, { id }: Due, attempts: number, dueAt: Date) =>
@@ -89,6 +115,13 @@ const settled = (db: Database, comment: Due): Written => ({ tags: [], statements
 const forget = (db: Database, { id, call }: Due): Statement =>
   db.delete(rechecks).where(sql`${rechecks.commentId} = ${id} and ${rechecks.call} = ${call}`)
 
+// As Akismet last knew them: before the first edit since it answered.
+const before = asJson<Before | null>(
+  sql`(select v.before from ${verdicts} v where v.comment_id = ${comments.id} and v.before ->> '$.body' is not null
+    and v.at > coalesce((select max(r.at) from ${verdicts} r where r.comment_id = v.comment_id and r.act = 'rechecked'), 0)
+    order by v.at, v.id limit 1)`,
+)
+
 const due = prepared(() =>
   build
     .select({
@@ -97,6 +130,7 @@ const due = prepared(() =>
       ...{ body: comments.body, state: comments.state, score: comments.score, reasons: comments.reasons },
       ...{ createdAt: comments.createdAt, editedAt: comments.editedAt, decidedBy: comments.decidedBy },
       ...{ email: commenters.email, address: commenters.address, userAgent: commenters.userAgent },
+      ...{ asked: commenters.asked, before: before.as('checked_words') },
       articlePath: sql<string | null>`${articles.path}`.as('article_path'),
       publishedAt: articles.publishedAt,
     })

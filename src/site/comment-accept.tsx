@@ -31,14 +31,15 @@ export async function acceptComment(
   const human = await humanCheck(c, values, { address: sender.address, site: view.site.address })
   // Before Akismet is asked: a comment that comes again with its answer is asked about once.
   if (human === 'not-asked' && looksOdd(facts)) return challenge(c, view, values)
-  const { judgement, recheckAt } = await decideOn(facts, { akismet: akismetFor(c, view, form, sender), human })
+  const akismet = akismetFor(c, view, form, { ...sender, trap: values[TRAP] })
+  const { judgement, ...decided } = await decideOn(facts, { akismet, human })
   if (judgement.state === 'refused') return refuse(c, view, values, judgement)
   return keep(c, view, form, sender, {
     ...judgement,
     state: judgement.state,
     spamProbability: facts.spamProbability,
     html: facts.html,
-    recheckAt,
+    ...decided,
   })
 }
 

@@ -1,13 +1,18 @@
 import type { Context } from 'hono'
 import type { Sender } from '../comments/comment.ts'
-import type { CommentForm } from '../comments/input.ts'
+import { type CommentForm, TRAP } from '../comments/input.ts'
 import type { Advisers, Human } from '../comments/receive.ts'
 import { verifyTurnstile } from '../comments/turnstile.ts'
 import type { Env } from '../env.ts'
 import type { View } from './article-view.ts'
 
 /** Akismet with what it is told of this comment; null when no key is set. */
-export function akismetFor(c: Context<Env>, view: View, form: CommentForm, sender: Sender): Advisers['akismet'] {
+export function akismetFor(
+  c: Context<Env>,
+  view: View,
+  form: CommentForm,
+  sender: Sender & { trap: string | undefined },
+): Advisers['akismet'] {
   const { AKISMET_KEY: key, AKISMET_ENDPOINT: endpoint } = c.env
   if (!key) return null
   const { site, article } = view
@@ -16,6 +21,7 @@ export function akismetFor(c: Context<Env>, view: View, form: CommentForm, sende
     ...{ address: sender.address, userAgent: sender.userAgent, referrer: pageOf(c.req.header('Referer')) },
     permalink: site.address + article.path,
     ...{ publishedAt: article.publishedAt, createdAt: c.var.now, language: site.language },
+    trap: sender.trap ? { name: TRAP, value: sender.trap.slice(0, 200) } : undefined,
     context: [article.section, ...article.topics].flatMap((each) => each?.name ?? []),
   }
   const service = { key, blog: `${site.address}/`, minimal: site.comments.akismetMinimal }

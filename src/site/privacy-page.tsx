@@ -29,7 +29,7 @@ export const PrivacyPage: FC<PrivacyProps> = ({ site, services }) => (
         Reading sets no cookie. The pages come from Cloudflare’s network, which sees your address as every network does.
         We count nobody.
       </p>
-      <Commenting site={site} />
+      <Commenting site={site} akismet={services.akismet} />
       <h2 id="sent">What is sent to others</h2>
       <Sent site={site} services={services} />
       {services.mail && <Letters />}
@@ -46,7 +46,7 @@ export const PrivacyPage: FC<PrivacyProps> = ({ site, services }) => (
   </Page>
 )
 
-const Commenting: FC<{ site: Site }> = ({ site }) => (
+const Commenting: FC<{ site: Site; akismet: boolean }> = ({ site, akismet }) => (
   <>
     <h2 id="comments">Commenting</h2>
     <p>
@@ -55,10 +55,10 @@ const Commenting: FC<{ site: Site }> = ({ site }) => (
       Your email address is never published: only moderators see it.
     </p>
     <p>
-      Your email address, the network address your comment came from and the name of your browser are kept apart from
-      the comment for {counted(site.comments.daysKept)}, to tell spam from conversation, and then deleted. What stays
-      are codes made of the addresses, and of the network around yours, with a secret key, from which they cannot be
-      read, and the name of the cookie.
+      Your email address, the network address your comment came from{akismet && ', the page you came from'} and the name
+      of your browser are kept apart from the comment for {counted(site.comments.daysKept)}, to tell spam from
+      conversation, and then deleted. What stays are codes made of the addresses, and of the network around yours, with
+      a secret key, from which they cannot be read, and the name of the cookie.
     </p>
     <p>
       A comment that was put away is deleted for good: spam after {counted(site.comments.daysSpamKept)}, one that was

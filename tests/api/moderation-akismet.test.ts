@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AkismetFault, type FaultyServer, startAkismetServer, VALID_KEY } from '../support/akismet-server.ts'
+import { bodyOf } from '../support/api.ts'
 import { moderators } from '../support/moderators.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
@@ -16,6 +17,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await server.clear()
   akismet.calls.length = 0
+  akismet.fault(null)
   paper = await openPaper(server)
   article = await paper.publish()
   desk = moderators(paper)
@@ -67,4 +69,72 @@ test('a question that still waits is not asked once a moderator has answered it'
   expect(await queued()).toEqual([{ call: 'check', attempts: 0 }])
   await desk.patch(comment, { state: 'approved' })
   expect(await queued()).toEqual([])
+})
+
+test('a correction says of a comment what the question said, whatever a moderator made of its words', async () => {
+  const Referer = 'https://search.example/page'
+  const fields = { comment: 'My own words', author: 'Dora', url: 'https://dora.example' }
+  const answer = await paper.say(article, fields, {
+    Referer,
+    'User-Agent': 'Browser/1',
+    'CF-Connecting-IP': '203.0.113.5',
+  })
+  const id = Number(/waiting=(\d+)/.exec(answer.headers.get('Location') ?? '')?.[1])
+  await desk.patch({ id }, { body: 'Tidied words', author: 'D.' })
+  await desk.patch({ id }, { body: 'Tidied words, twice' })
+  await desk.patch({ id }, { state: 'spam' })
+  await server.tick()
+  const [check, submit] = akismet.calls.map(({ form }) => Object.fromEntries(form))
+  expect(submit).toEqual({ ...check, guid: expect.stringMatching(/^[0-9a-f]{32}$/) })
+  expect(submit).toMatchObject({ comment_content: 'My own words', comment_author: 'Dora', referrer: Referer })
+  expect(akismet.calls[1]?.form.getAll('comment_context[]')).toEqual(['Harbour', 'Ferry'])
+})
+
+test('what was typed into the hidden field is told with a correction', async () => {
+  const comment = await paper.comment(article, { comment: 'Trapped, for once', phone: '555 1234' })
+  expect(comment.state).toBe('spam')
+  await desk.patch(comment, { state: 'approved' })
+  await server.tick()
+  const form = akismet.calls.at(-1)?.form
+  expect([form?.get('honeypot_field_name'), form?.get('phone')]).toEqual(['phone', '555 1234'])
+})
+
+test('what Akismet was told is forgotten with the other personal details', async () => {
+  await paper.comment(article, { comment: 'A fourth sentence' })
+  const { DB } = await server.env()
+  const kept = () => DB.prepare('select asked from commenters').first('asked')
+  expect(await kept()).toContain('guid')
+  await server.control('clock', { method: 'PUT', body: { advance: 91 * 86_400_000 } })
+  await server.tick()
+  expect(await kept()).toBeNull()
+})
+
+describe('the state of Akismet', () => {
+  const state = async () => bodyOf(await paper.api('GET', '/comments/akismet'))
+
+  test('tells whether the key is valid, or why that is not known', async () => {
+    expect(await state()).toEqual({ key: 'valid', why: null, alert: null })
+    akismet.fault('invalid-key')
+    expect(await state()).toMatchObject({ key: 'invalid' })
+    akismet.fault('503')
+    expect(await state()).toMatchObject({ key: 'no-answer', why: 'the answer was 503' })
+    const Authorization = `Bearer ${await server.token('comments:read')}`
+    expect((await paper.api('GET', '/comments/akismet', undefined, { Authorization })).status).toBe(403)
+  })
+
+  test.each([
+    ['notice', '10501', 'approved'],
+    ['alert', '10009', 'held'],
+  ] as const)('tells the last alert that came with a comment (%s)', async (fault, code, becomes) => {
+    await paper.api('PATCH', '/settings', { comments: { holdUnknown: false } })
+    akismet.fault(fault)
+    const token = / name="token" value="([^"]+)"/.exec(await (await server.fetch(article.path)).text())?.[1] ?? ''
+    const comment = await paper.comment(article, { comment: `A sentence for ${fault}`, token })
+    expect(comment.state).toBe(becomes)
+    akismet.fault(null)
+    expect(await state()).toMatchObject({
+      key: 'valid',
+      alert: { code, message: expect.stringMatching(/^Your|^You /) },
+    })
+  })
 })

@@ -1,0 +1,21 @@
+import { eq } from 'drizzle-orm'
+import type { Database, Statement } from '../db/database.ts'
+import { build, first, prepared, type Query } from '../db/read.ts'
+import { settings } from '../db/tables/settings.ts'
+import type { Alert } from './akismet-ask.ts'
+
+const NAME = 'akismet-alert'
+
+/** Keeps the last thing that Akismet said of our account, for whoever looks. */
+export function noteAlert(db: Database, { code, message }: Alert, now: Date): Statement {
+  const row = { value: { code, message }, updatedAt: now }
+  return db
+    .insert(settings)
+    .values({ name: NAME, ...row })
+    .onConflictDoUpdate({ target: settings.name, set: row })
+}
+
+/** The last alert, and when it came. */
+export const alertQuery = (): Query<typeof settings.$inferSelect | undefined> => first(alert({}))
+
+const alert = prepared(() => build.select().from(settings).where(eq(settings.name, NAME)))
