@@ -36,7 +36,8 @@ const VerdictJson = v.object({
   isUndone: v.boolean(),
 })
 
-const stays: Record<Stays, string> = {
+/** Why an entry cannot be undone, in words. */
+export const stays: Record<Stays, string> = {
   'changed-nothing': 'It changed nothing that can be put back',
   'undone-already': 'It was undone already',
   redone: 'It brought back what was undone; decide anew instead',

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { Moment } from '../articles/input.ts'
 import { BulkPatch, CommentPatch, type Wished } from '../comments/input.ts'
-import { alter, type By, changeOf, outcomeOf, wishFor } from '../comments/moderate.ts'
+import { alter, type By, type Change, changeOf, outcomeOf, wishFor } from '../comments/moderate.ts'
 import { findModerated, type Moderated } from '../comments/moderated.ts'
 import { type CommentFilter, findComment, listComments, WINDOW } from '../comments/stored.ts'
 import { commentStates } from '../db/tables/comments.ts'
@@ -33,7 +33,8 @@ const Filter = v.strictObject({
   since: v.optional(Moment),
 })
 
-const BulkJson = v.object({
+/** What became of each of many comments. */
+export const BulkJson = v.object({
   items: v.array(
     v.object({
       id: whole,
@@ -144,9 +145,12 @@ async function decideOnAll(c: Context<Env>, ids: readonly number[], state: Wishe
     found.has(id) ? [] : [{ field: `ids.${i}`, problem: `There is no comment ${id}` }],
   )
   if (unknown.length > 0) throw refused(unknown)
-  const items = changes.map(({ of, to, entries }) => ({ id: of.id, state: to, verdict: entries[0]?.id ?? null }))
-  return { ...alter(db, changes, by), status: 200 as const, body: { items } }
+  return { ...alter(db, changes, by), status: 200 as const, body: bulkJson(changes) }
 }
+
+export const bulkJson = (changes: readonly Change[]): v.InferInput<typeof BulkJson> => ({
+  items: changes.map(({ of, to, entries }) => ({ id: of.id, state: to, verdict: entries[0]?.id ?? null })),
+})
 
 const asWished = (of: Moderated | undefined, state: Wished, by: By) =>
   of ? [changeOf(of, wishFor(of, state), by)] : []

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../env.ts'
+import { actionRoutes } from './actions.ts'
 import { articleRecordRoutes } from './article-record.ts'
 import { articleRoutes } from './articles.ts'
 import { commentRoutes } from './comments.ts'
@@ -8,6 +9,7 @@ import { deletionRoutes } from './comments-delete.ts'
 import { ledgerRoutes } from './comments-ledger.ts'
 import { staffRoutes } from './comments-staff.ts'
 import { statisticsRoutes } from './comments-statistics.ts'
+import { undoRoutes } from './comments-undo.ts'
 import { deskRoutes } from './desks.ts'
 import { openapi } from './openapi.ts'
 import { privacyRoutes } from './privacy.ts'
@@ -28,8 +30,10 @@ export const programs = new Hono<Env>()
   .route('/', deletionRoutes)
   .route('/', privacyRoutes)
   .route('/', ledgerRoutes)
+  .route('/', undoRoutes)
   .route('/', staffRoutes)
   .route('/', ruleRoutes)
+  .route('/', actionRoutes)
   .route('/', redirectRoutes)
   .route('/', settingsRoutes)
   .route('/', switchRoutes)

@@ -85,10 +85,11 @@ export const ruleRoutes = new Hono<Env>()
     guard(MODERATE),
     valid('param', Id),
     async (c) => {
-      const { db } = c.var.store
+      const { store, bearer, now } = c.var
+      const { db } = store
       const rule = await findRule(db, c.req.valid('param').id)
       if (!rule) throw problem(404, 'not-found', { title: 'There is no such rule' })
-      const statements = [deleteRule(db, rule.id)]
+      const statements = deleteRule(db, rule, { actor: bearer.name, now })
       return writeAndAnswer(c, () => ({ tags: [], statements, status: 200, body: ruleJson(rule) }))
     },
   )

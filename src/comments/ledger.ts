@@ -88,3 +88,10 @@ export async function findVerdict(db: Database, id: number): Promise<Verdict | u
   const [row] = await db.select().from(verdicts).where(eq(verdicts.id, id))
   return row
 }
+
+/** The entries of these ids that there are. */
+export const findVerdicts = (db: Database, ids: readonly number[]): Promise<Verdict[]> =>
+  db
+    .select()
+    .from(verdicts)
+    .where(sql`${verdicts.id} in (select value from json_each(${JSON.stringify(ids)}))`)

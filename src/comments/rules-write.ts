@@ -5,6 +5,7 @@ import { newId } from '../db/id.ts'
 import { ruleActions, ruleFields, rules } from '../db/tables/moderation.ts'
 import { prefixIn } from '../text/address.ts'
 import { filled } from '../text/fields.ts'
+import { noteAction } from './actions.ts'
 import { MAX_RULES } from './history.ts'
 
 export type StoredRule = typeof rules.$inferSelect
@@ -60,10 +61,20 @@ export const addRule = (
   by: { actor: string; now: Date },
 ): { row: StoredRule; statements: Statement[] } => {
   const row = { id: newId(), ...rule, actor: by.actor, createdAt: by.now }
-  return { row, statements: [db.insert(rules).values(row)] }
+  return { row, statements: [db.insert(rules).values(row), noteRule(db, 'rule-added', row, by)] }
 }
 
-export const deleteRule = (db: Database, id: number): Statement => db.delete(rules).where(eq(rules.id, id))
+export const deleteRule = (db: Database, rule: StoredRule, by: { actor: string; now: Date }): Statement[] => [
+  db.delete(rules).where(eq(rules.id, rule.id)),
+  noteRule(db, 'rule-forgotten', rule, by),
+]
+
+const noteRule = (
+  db: Database,
+  act: 'rule-added' | 'rule-forgotten',
+  { id, field, pattern, action }: StoredRule,
+  { actor, now: at }: { actor: string; now: Date },
+) => noteAction(db, { id: newId(), at, actor, act, about: { id, field, pattern, action } })
 
 export async function findRule(db: Database, id: number): Promise<StoredRule | undefined> {
   const [row] = await db.select().from(rules).where(eq(rules.id, id))

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import type { CommentState } from '../db/tables/comments.ts'
 import { verdicts } from '../db/tables/moderation.ts'
@@ -17,6 +17,22 @@ export const historyOf = (db: Database, commentId: number): Promise<Verdict[]> =
     .where(eq(verdicts.commentId, commentId))
     .orderBy(desc(verdicts.at), desc(verdicts.id))
     .limit(MOST)
+
+/** The same of many comments, each entry under its comment's id, in one statement. */
+export async function historiesOf(db: Database, commentIds: readonly number[]): Promise<Map<number, Verdict[]>> {
+  const found = new Map<number, Verdict[]>()
+  const rows = await db
+    .select()
+    .from(verdicts)
+    .where(sql`${verdicts.commentId} in (select value from json_each(${JSON.stringify(commentIds)}))`)
+    .orderBy(desc(verdicts.at), desc(verdicts.id))
+    .limit(MOST * 100)
+  for (const row of rows) {
+    const known = found.get(row.commentId) ?? []
+    if (known.length < MOST) found.set(row.commentId, [...known, row])
+  }
+  return found
+}
 
 /** Why an entry stays: it changed nothing, was undone, or something later built on it. */
 export type Stays = 'changed-nothing' | 'undone-already' | 'redone' | 'too-old' | 'something-later'

@@ -223,3 +223,15 @@ describe('a comment by the paper', () => {
     }
   })
 })
+
+test('who changed the lists, when and how, is written down', async () => {
+  const rule = await bodyOf(await add('word', 'casino*'))
+  await paper.api('DELETE', `/rules/${rule.id}`)
+  const { items } = await bodyOf(await paper.api('GET', '/actions'))
+  const about = { id: rule.id, field: 'word', pattern: 'casino*', action: 'spam' }
+  const common = { id: expect.any(Number), at: expect.stringMatching(/^20/), actor: 'Test', about }
+  expect(items).toHaveLength(2)
+  expect(items).toEqual(expect.arrayContaining(['rule-added', 'rule-forgotten'].map((act) => ({ ...common, act }))))
+  const Authorization = `Bearer ${await server.token('comments:read')}`
+  expect((await paper.api('GET', '/actions', undefined, { Authorization })).status).toBe(403)
+})

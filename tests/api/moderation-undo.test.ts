@@ -159,3 +159,39 @@ describe('the ledger', () => {
     await refusal(await paper.api('GET', '/comments/1/verdicts'), 404, 'not-found')
   })
 })
+
+describe('undoing many decisions at once', () => {
+  const undoAll = (ids: number[]) => paper.api('POST', '/verdicts/undo', { ids, reason: 'All a slip' })
+  const decided = async (words: string, state: string) => {
+    const each = await paper.comment(article, { comment: words })
+    await paper.decide(each, state)
+    const [entry] = await desk.verdicts(each)
+    return { each, entry: entry?.id ?? 0 }
+  }
+
+  test('puts all of them back, with counts, and can be undone itself', async () => {
+    const made = [await decided('One of them', 'approved'), await decided('Two of them', 'spam')]
+    const answer = await bodyOf(await undoAll(made.map(({ entry }) => entry)))
+    expect(answer.items).toMatchObject(made.map(({ each }) => ({ id: each.id, state: 'held' })))
+    expect(await countedAnew(server, article.id)).toEqual({ wronglyShown: 0, stored: 0, real: 0 })
+    for (const { each } of made)
+      expect((await desk.verdicts(each))[0]).toMatchObject({ act: 'undone', reasons: ['All a slip'] })
+    const again = await Promise.all(made.map(async ({ each }) => (await desk.verdicts(each))[0]?.id ?? 0))
+    expect((await undoAll(again)).status).toBe(200)
+    expect(await countedAnew(server, article.id)).toEqual({ wronglyShown: 0, stored: 1, real: 1 })
+  })
+
+  test('is done for all or for none', async () => {
+    const { each, entry } = await decided('One of them', 'approved')
+    const unknown = await refusal(await undoAll([entry, 12345]), 422, 'invalid-input')
+    expect(unknown.errors).toEqual([{ field: 'ids.1', problem: 'There is no such entry' }])
+    await paper.decide(each, 'spam')
+    const later = await refusal(await undoAll([entry]), 409, 'conflict')
+    expect(later.errors).toMatchObject([{ field: 'ids.0' }])
+    const [second] = await desk.verdicts(each)
+    const twice = await refusal(await undoAll([second?.id ?? 0, entry]), 409, 'conflict')
+    expect(twice.errors).toMatchObject([{ field: 'ids.1' }])
+    expect((await undoAll([])).status).toBe(422)
+    expect(await bodyOf(await paper.api('GET', `/comments/${each.id}`))).toMatchObject({ state: 'spam' })
+  })
+})

@@ -221,7 +221,11 @@ const writes: Record<string, Write> = {
   },
   'DELETE /api/comments/:id': { act: async () => deleteForGood(await putAway()), tags: [] },
   'DELETE /api/comments': { act: async () => putAway().then(call('DELETE', '/comments?state=spam')), tags: [] },
-  'POST /api/verdicts/:id/undo': { act: undo, tags: thread },
+  'POST /api/verdicts/:id/undo': { act: () => undo((id) => call('POST', `/verdicts/${id}/undo`, {})()), tags: thread },
+  'POST /api/verdicts/undo': {
+    act: () => undo((id) => call('POST', '/verdicts/undo', { ids: [id] })()),
+    tags: thread,
+  },
   // Where a redirect may stand, there was a 404, which is never kept.
   'POST /api/redirects': { act: call('POST', '/redirects', { path: '/2019/lamp', target: '/privacy' }), tags: [] },
   'DELETE /api/redirects': { act: call('DELETE', '/redirects?path=/2019/lamp'), tags: [] },
@@ -248,12 +252,12 @@ async function putAway() {
 
 const deleteForGood = ({ id }: { id: number }) => call('DELETE', `/comments/${id}`)()
 
-async function undo(): Promise<void> {
+async function undo(back: (id: number) => Promise<unknown>): Promise<void> {
   const comment = await held()
   await paper.decide(comment, 'approved')
   await (await server.db()).delete(purges)
   const { items } = await call('GET', `/comments/${comment.id}/verdicts?limit=1`)()
-  await call('POST', `/verdicts/${items[0].id}/undo`, {})()
+  await back(items[0].id)
 }
 
 async function forgetRule(): Promise<void> {
