@@ -40,6 +40,7 @@ export const comments = sqliteTable(
     index('comments_thread').on(t.articleId, t.path).where(sql`shown = 1`),
     index('comments_recent').on(t.createdAt, t.id).where(sql`shown = 1`),
     index('comments_latest').on(t.articleId, t.createdAt, t.id).where(sql`shown = 1`),
+    index('comments_of').on(t.articleId, t.createdAt, t.id),
     index('comments_in_state').on(t.state, t.createdAt, t.id),
     index('comments_created').on(t.createdAt, t.id),
     index('comments_replies').on(t.parentId).where(sql`parent_id is not null`),

@@ -1,0 +1,1 @@
+CREATE INDEX `comments_of` ON `comments` (`article_id`,`created_at`,`id`);
