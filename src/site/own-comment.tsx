@@ -107,5 +107,5 @@ async function remove(c: Context<Env>, view: View, own: One): Promise<Response> 
 }
 
 const nothing = () => problem(404, 'not-found', { title: 'There is nothing at this address' })
-const TOO_LATE = `It can be changed for ${MINUTES_TO_EDIT} minutes, until somebody answers or a moderator puts it away.`
+const TOO_LATE = `A comment can be changed for ${MINUTES_TO_EDIT} minutes, until somebody answers or a moderator puts it away.`
 const TOO_OFTEN = `You have changed this comment ${EDITS} times, which is as often as it can be.`

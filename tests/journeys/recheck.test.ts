@@ -53,6 +53,13 @@ const say = async (i: number, more: Record<string, string> = {}) => {
   return { comment, took }
 }
 
+test('Akismet hears which page a comment came from, without the key that may stand in its address', async () => {
+  const Referer = `${server.url.origin}${article.path}?waiting=42.a-key-that-is-nobody-elses`
+  await paper.say(article, await fields(0), { Referer })
+  const [call] = akismet.calls.filter(({ path }) => path.endsWith('comment-check'))
+  expect(call?.form.get('referrer')).toBe(`${server.url.origin}${article.path}`)
+})
+
 describe('while Akismet is ill', () => {
   const ills: AkismetFault[] = [
     'slow',
