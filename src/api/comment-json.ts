@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { StoredComment } from '../comments/stored.ts'
 import { commentPath } from '../comments/thread.ts'
 import { commentStates } from '../db/tables/comments.ts'
+import { contentTag } from '../http/precondition.ts'
 import { moment, whole } from './representations.ts'
 
 const ForModerators = v.object({
@@ -30,7 +31,7 @@ export const CommentJson = v.object({
   state: v.picklist(commentStates),
   reasons: v.array(v.string()),
   isStaff: v.boolean(),
-  /** Of its article, while that has an address; and of the comment, while readers can see it. */
+  /** Of its article, while that has an address; and of the comment, while readers can see it, and its place is known. */
   articlePath: v.nullable(v.string()),
   permalink: v.nullable(v.string()),
   createdAt: moment,
@@ -49,7 +50,8 @@ export function commentJson(comment: StoredComment, mayModerate: boolean): v.Inf
   return {
     ...{ id, articleId, parentId, author, url, body, bodyHtml, state, reasons, isStaff: comment.authorId !== null },
     articlePath,
-    permalink: articlePath !== null && state === 'approved' ? commentPath(articlePath, comment) : null,
+    permalink:
+      articlePath !== null && state === 'approved' && comment.path !== '' ? commentPath(articlePath, comment) : null,
     createdAt: comment.createdAt.toISOString(),
     editedAt: comment.editedAt?.toISOString() ?? null,
     decidedAt: comment.decidedAt?.toISOString() ?? null,
@@ -59,3 +61,7 @@ export function commentJson(comment: StoredComment, mayModerate: boolean): v.Inf
       : {}),
   }
 }
+
+/** The permalink left out: the answer that makes a comment does not know it yet, and is of the same version. */
+export const commentTag = ({ permalink: _, ...rest }: v.InferInput<typeof CommentJson>): Promise<string> =>
+  contentTag(rest)

@@ -6,10 +6,10 @@ import { findComment } from '../comments/stored.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { guard } from '../http/guard.ts'
-import { contentTag, requireMatch } from '../http/precondition.ts'
+import { requireMatch } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
 import { valid } from '../http/validate.ts'
-import { commentJson } from './comment-json.ts'
+import { commentJson, commentTag } from './comment-json.ts'
 import { noComment } from './comments.ts'
 import { describe } from './describe.ts'
 import { Id } from './page.ts'
@@ -63,7 +63,7 @@ export const deletionRoutes = new Hono<Env>()
 async function deleteOne(c: Context<Env>, id: number): Promise<Write> {
   const comment = await findComment(c.var.store.db, id)
   if (!comment) throw noComment()
-  requireMatch(c.req.header('If-Match'), await contentTag(commentJson(comment, true)))
+  requireMatch(c.req.header('If-Match'), await commentTag(commentJson(comment, true)))
   if (comment.state !== 'spam' && comment.state !== 'trash') throw notPutAway()
   return deleted(c, [id], { state: comment.state, id })
 }

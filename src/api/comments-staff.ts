@@ -10,7 +10,7 @@ import { idempotent } from '../http/idempotency.ts'
 import type { FieldError } from '../http/problem.ts'
 import { refused, takesJson, valid } from '../http/validate.ts'
 import { siteQuery } from '../settings/site.ts'
-import { CommentJson, commentJson } from './comment-json.ts'
+import { CommentJson, commentJson, commentTag } from './comment-json.ts'
 import { describe } from './describe.ts'
 import { type Write, writeAndAnswer } from './write.ts'
 
@@ -50,8 +50,10 @@ async function say(c: Context<Env>, input: v.InferOutput<typeof StaffComment>): 
   const [{ comments }] = await read(c.var.reader, siteQuery())
   const words = { articleId, parentId, author: writer, body, depth: comments.depth }
   const { row, ...made } = sayAsStaff(store.db, words, by)
-  const headers = { Location: `/api/comments/${row.id}` }
-  return { ...made, status: 201, headers, body: commentJson({ ...nobody, ...row, path: '' }, true) }
+  const articlePath = found.article?.path ?? null
+  const json = commentJson({ ...nobody, ...row, articlePath, path: '' }, true)
+  const headers = { Location: `/api/comments/${row.id}`, ETag: await commentTag(json) }
+  return { ...made, status: 201, headers, body: json }
 }
 
 // What only a stranger's comment has.

@@ -8,15 +8,15 @@ import { type CommentFilter, findComment, listComments, WINDOW } from '../commen
 import { commentStates } from '../db/tables/comments.ts'
 import type { Env } from '../env.ts'
 import { guard, requireScope } from '../http/guard.ts'
-import { contentTag, requireMatch } from '../http/precondition.ts'
+import { requireMatch } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
 import { refused, smallJson, takesJson, valid } from '../http/validate.ts'
 import { filled } from '../text/fields.ts'
-import { CommentJson, commentJson } from './comment-json.ts'
+import { CommentJson, commentJson, commentTag } from './comment-json.ts'
 import { describe, listOf } from './describe.ts'
 import { answerPage, Id, paging } from './page.ts'
 import { whole } from './representations.ts'
-import { show, writeAndAnswer } from './write.ts'
+import { writeAndAnswer } from './write.ts'
 
 const READ = ['comments:read', 'comments:moderate'] as const
 const MODERATE = 'comments:moderate'
@@ -87,7 +87,8 @@ export const commentRoutes = new Hono<Env>()
     async (c) => {
       const comment = await findComment(c.var.store.db, c.req.valid('param').id)
       if (!comment) throw noComment()
-      return show(c, commentJson(comment, mayModerate(c)))
+      const body = commentJson(comment, mayModerate(c))
+      return c.json(body, 200, { ETag: await commentTag(body) })
     },
   )
   .patch(
@@ -111,9 +112,11 @@ export const commentRoutes = new Hono<Env>()
       return writeAndAnswer(c, async () => {
         const [before] = await findModerated(c.var.store.db, [c.req.valid('param').id])
         if (!before) throw noComment()
-        requireMatch(c.req.header('If-Match'), await contentTag(commentJson(before, true)))
+        requireMatch(c.req.header('If-Match'), await commentTag(commentJson(before, true)))
         const change = changeOf(before, { ...wishFor(before, state), words }, by)
-        return { ...alter(c.var.store.db, [change], by), status: 200, body: commentJson(outcomeOf(change, by), true) }
+        const body = commentJson(outcomeOf(change, by), true)
+        const headers = { ETag: await commentTag(body) }
+        return { ...alter(c.var.store.db, [change], by), status: 200, headers, body }
       })
     },
   )

@@ -168,7 +168,12 @@ describe('a comment by the paper', () => {
     expect(html).toContain('<b>the tide</b>')
     expect(html).toContain('2 Comments')
     expect(answer.headers.get('Location')).toBe(`/api/comments/${made.id}`)
-    expect(await bodyOf(await paper.api('GET', `/comments/${made.id}`))).toEqual(made)
+    const read = await paper.api('GET', `/comments/${made.id}`)
+    expect(read.headers.get('ETag')).toBe(answer.headers.get('ETag'))
+    // Its place is given by the commit: who made it has to ask for the link.
+    expect(made.permalink).toBeNull()
+    const permalink = `${article.path}?comments=000001000002#comment-${made.id}`
+    expect(await bodyOf(read)).toEqual({ ...made, permalink })
     const { DB } = await server.env()
     expect(
       await DB.prepare('select count(*) as n from commenters where comment_id = ?1').bind(made.id).first('n'),
