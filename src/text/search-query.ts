@@ -48,10 +48,11 @@ export function parseQuery(query: string): Sought {
   }
 }
 
-// One letter begins half of all words. Korean words end in particles.
+// Two letters begin too many words. Korean words end in particles, and are short.
 function isOpen(word: string, isLast: boolean): boolean {
   const letters = word.match(/[\p{L}\p{N}]/gu)?.length ?? 0
-  return letters > 1 && (isLast || word.endsWith('*') || /\p{sc=Hang}/u.test(word))
+  const isKorean = /\p{sc=Hang}/u.test(word)
+  return letters > (isKorean ? 1 : 2) && (isLast || isKorean || word.endsWith('*'))
 }
 
 /** A term as FTS5 reads it: nothing in quotes is syntax. */

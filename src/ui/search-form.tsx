@@ -29,7 +29,7 @@ export const SearchForm: FC<{ site: Site; asked?: Asked }> = ({ site, asked }) =
 
 const Filters: FC<{ site: Site; asked: Asked }> = ({ site, asked }) => (
   <details open={Boolean(asked.section || asked.author || asked.from || asked.to)}>
-    <summary>Only in a section, by an author, from a time</summary>
+    <summary>Narrow by section, author or date</summary>
     <div class="pair">
       <label>
         Section
