@@ -5,6 +5,9 @@ import type { Kind } from './hand.ts'
 import { kindsOf, sampleOf } from './kinds.ts'
 import { openStand, type Stand } from './support.ts'
 
+/** Some forty pages are opened and measured, on machines that may have other things to do. */
+const MINUTES = 240_000
+
 let stand: Stand
 let kinds: Kind[]
 const found: Record<string, Findings> = {}
@@ -22,7 +25,7 @@ beforeAll(async () => {
     found[kind.name] = await look(page)
   }
   trouble = reader.trouble
-})
+}, MINUTES)
 afterAll(() => stand.close())
 
 /** Of every kind of page the same, told together. */
