@@ -37,7 +37,7 @@ export async function everyMinute(store: Store, env: Bindings, ask: Ask, left: L
   if (minute % 5 === 0) await attempt('notices', () => writeNotices(store, env, now))
   const jobs: Job[] = [
     { name: 'spool', needs: 34, work: async () => minute % 2 === 0 && takeFromKv(store, env, now) },
-    { name: 'recheck', needs: 14, work: () => recheckDue(store, env, left, now) },
+    { name: 'recheck', needs: 16, work: () => recheckDue(store, env, left, now) },
     { name: 'copies', needs: 34, work: () => keepCopies(store, env, (path) => ask(path, {}), now) },
     { name: 'letters', needs: 3, work: () => sendLetters(store, env, left, now) },
     { name: 'live', needs: 14, work: () => lookAtDue(store.db, ask, now) },

@@ -9,7 +9,7 @@ import { type Site, siteQuery } from '../settings/site.ts'
 
 /** Comments a run asks about at most, and the statements that a decision on one takes, its purge included. */
 const AT_ONCE = 3
-const EACH = 12
+const EACH = 14
 
 /** Asks Akismet about the comments it could not be asked about when they came. */
 export async function recheckDue(store: Store, env: Bindings, left: () => number, now: Date): Promise<void> {

@@ -56,10 +56,12 @@ test('a comment taken takes few statements, whatever it brings along', async () 
 test('a run of the clock stays inside the plan with everything waiting, and nothing waits for ever', async () => {
   const LETTERS = 60
   const ids = await crowdWaiting(server, article.id, 40)
+  const old = JSON.stringify(await crowdWaiting(server, article.id, 130, 1000))
   const { DB, KV } = await server.env()
   const at = Date.parse('2026-11-22T10:00:00Z')
   const list = JSON.stringify(ids)
   await DB.batch([
+    DB.prepare(`update comments set state = 'spam' where id in (select value from json_each(?1))`).bind(old),
     DB.prepare(
       `insert into rechecks (comment_id, call, due_at, attempts) select value, 'check', ?2, 11 from json_each(?1)`,
     ).bind(list, at),
@@ -96,6 +98,7 @@ test('a run of the clock stays inside the plan with everything waiting, and noth
   expect(Math.max(...costs), costs.join()).toBeLessThanOrEqual(MOST)
   expect(Math.max(...costs), 'or nothing was bounded here').toBeGreaterThan(35)
   expect(await rows('select * from rechecks where due_at < 1795341600000 and attempts = 11')).toEqual([])
+  expect(await rows(`select id from comments where state = 'spam'`)).toEqual([])
   expect(await rows(`select id from letters where recipient like 'r5%'`)).toEqual([])
   expect(await rows(`select id from letters where subject = 'notice'`)).toEqual([])
   expect(await rows('select email from commenters where expires_at = 2')).toEqual([])
