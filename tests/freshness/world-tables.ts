@@ -4,7 +4,11 @@ import type { Bindings } from '../../src/env.ts'
 export type Rows = Map<string, string>
 
 const list = `select name from sqlite_master where type = 'table' and name not like 'sqlite~_%' escape '~'
-  and name not like '~_cf%' escape '~' and name not like 'd1~_%' escape '~' and sql not like 'create virtual%'`
+  and name not like '~_cf%' escape '~' and name not like 'd1~_%' escape '~' and name not like 'search%'`
+
+// The index follows from the rest, and its keys are more than JSON's numbers hold.
+const index = `insert into search_texts select key + row_number() over (partition by key order by article_id) - 1,
+  article_id, headline, standfirst, body, about, filed, unspaced from search_source`
 
 export async function readTables({ DB }: Bindings): Promise<Rows> {
   const names = await DB.prepare(list).all<{ name: string }>()
@@ -25,5 +29,5 @@ export async function writeTables({ DB }: Bindings, rows: Rows): Promise<void> {
       `insert into "${table}" (${columns.map((column) => `"${column}"`)}) select ${values} from json_each(?1)`,
     ).bind(json)
   })
-  await DB.batch([DB.prepare('pragma defer_foreign_keys = on'), ...inserts])
+  await DB.batch([DB.prepare('pragma defer_foreign_keys = on'), ...inserts, DB.prepare(index)])
 }
