@@ -4,9 +4,9 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { programs } from './api/programs.ts'
 import { read } from './db/read.ts'
 import type { Env } from './env.ts'
+import { articleFeeds } from './feeds/articles.ts'
 import { commentFeeds } from './feeds/comments.ts'
 import { crawlerDoor } from './feeds/crawlers.ts'
-import { rssFeed } from './feeds/rss.ts'
 import { problemOf } from './http/failure.ts'
 import { open } from './http/open.ts'
 import { problem, problemJson } from './http/problem.ts'
@@ -61,7 +61,7 @@ export const app = new Hono<Env>()
   .route('/', newsroomDoor)
 
   // Feed readers and crawlers
-  .route('/', rssFeed)
+  .route('/', articleFeeds)
   .route('/', commentFeeds)
   .route('/', crawlerDoor)
 

@@ -73,7 +73,8 @@ const authorBoxes = asJson<AuthorBox[]>(
       where ${bylines.articleId} = ${articles.id} order by ${bylines.position}) w)`,
 )
 
-const correctionsOf = nested(
+/** What was put right, the oldest first. */
+export const correctionsOf = nested(
   sql`(select json_group_array(json_object('id', w.id, 'text', w.text, 'at', w.created_at)) from
     (select ${corrections.id}, ${corrections.text}, ${corrections.createdAt} from ${corrections}
       where ${corrections.articleId} = ${articles.id} order by ${corrections.createdAt}) w)`,

@@ -1,53 +1,37 @@
-import { Hono } from 'hono'
-import { cardTags } from '../articles/card.ts'
-import { type FeedItem, feedQuery } from '../articles/feed.ts'
-import { nextListedQuery } from '../articles/list.ts'
-import { read, unseen } from '../db/read.ts'
-import type { Env } from '../env.ts'
-import { keepAtEdge } from '../http/edge.ts'
-import { knows } from '../http/query.ts'
-import { type Site, siteQuery } from '../settings/site.ts'
+import type { FeedItem } from '../articles/feed.ts'
+import type { Site } from '../settings/site.ts'
 import { rfc822, xml } from '../text/xml.ts'
+import { changedAt, contentOf, enclosureOf, type Feed, idOf } from './item.ts'
 
-/** RSS 2.0 (https://www.rssboard.org/rss-specification), whole articles. */
-export const rssFeed = new Hono<Env>().get('/feed.xml', knows(), async (c) => {
-  const { now, reader } = c.var
-  const [site, items, next] = await read(reader, unseen(siteQuery()), feedQuery(now), nextListedQuery(now))
-  return keepAtEdge(
-    c,
-    ['feeds', ...items.flatMap(cardTags)],
-    { until: next, state: [site.name, site.tagline, site.address, site.language] },
-    () => c.body(feed(site, items), 200, { 'Content-Type': 'application/rss+xml; charset=utf-8' }),
-  )
-})
-
-const feed = (site: Site, items: FeedItem[]) => `<?xml version="1.0" encoding="UTF-8"?>
+/** RSS 2.0 (https://www.rssboard.org/rss-specification) with whole articles. */
+export const rss = ({ site, title, description, home, path, items }: Feed) => `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel>
-<title>${xml(site.name)}</title>
-<link>${xml(`${site.address}/`)}</link>
-<description>${xml(site.tagline || site.name)}</description>
+<title>${xml(title)}</title>
+<link>${xml(site.address + home)}</link>
+<description>${xml(description || title)}</description>
 <language>${xml(site.language)}</language>
-<atom:link href="${xml(`${site.address}/feed.xml`)}" rel="self" type="application/rss+xml"/>
+<atom:link href="${xml(site.address + path)}" rel="self" type="application/rss+xml"/>
 ${items.map((each) => item(site, each)).join('\n')}
 </channel>
 </rss>
 `
 
-// The id stays when the address changes, so that no reader sees an article twice.
 const item = (site: Site, article: FeedItem) => `<item>
 <title>${xml(article.headline)}</title>
 <link>${xml(site.address + article.path)}</link>
-<guid isPermaLink="false">${xml(`${site.address}/articles/${article.id}`)}</guid>
+<guid isPermaLink="false">${xml(idOf(site, article))}</guid>
 <pubDate>${rfc822(article.listedAt)}</pubDate>
+<atom:updated>${changedAt(article).toISOString()}</atom:updated>
 ${article.authors.map((author) => `<dc:creator>${xml(author.name)}</dc:creator>`).join('')}
-${[article.section?.name, article.genre].map((name) => (name ? `<category>${xml(name)}</category>` : '')).join('')}
-<description>${xml(article.summary)}</description>
-<content:encoded>${xml(absolute(article, site.address))}</content:encoded>
+<dc:language>${xml(article.language)}</dc:language>
+${[article.section, { name: article.genre }, ...article.topics].map((each) => (each ? `<category>${xml(each.name)}</category>` : '')).join('')}
+${enclosure(site, article)}<description>${xml(article.summary)}</description>
+<content:encoded>${xml(contentOf(site, article))}</content:encoded>
 </item>`
 
-// Feed readers know no base address: paths of ours become whole addresses.
-function absolute({ bodyHtml, dateline }: FeedItem, address: string): string {
-  const body = bodyHtml.replaceAll(/(\s(?:href|src)=")\/(?!\/)/g, `$1${address}/`)
-  return dateline ? `<p>${xml(dateline)}</p>\n${body}` : body
+// A length that cannot be told is 0 (https://www.rssboard.org/rss-profile#element-channel-item-enclosure).
+function enclosure(site: Site, article: FeedItem): string {
+  const file = enclosureOf(site, article)
+  return file ? `<enclosure url="${xml(file.url)}" length="0" type="${file.type}"/>\n` : ''
 }

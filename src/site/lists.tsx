@@ -93,7 +93,13 @@ function answer(c: Context<Env>, { site, cards, next, tags, title, path, intro }
   const shown = [...tags, ...cards.flatMap(cardTags)]
   return keepAtEdge(c, shown, { until: next, state: [before ?? ''] }, () =>
     c.html(
-      <Page site={site} title={title} canonical={before ? `${path}?before=${before}` : path} here={path}>
+      <Page
+        site={site}
+        title={title}
+        canonical={before ? `${path}?before=${before}` : path}
+        here={path}
+        feed={{ title, path }}
+      >
         <Listing site={site} title={title} cards={cards} path={path} isFirst={!before} intro={intro} />
       </Page>,
     ),

@@ -15,6 +15,8 @@ interface PageProps {
   here?: string | undefined
   /** On the front page: the day of its newest story. The masthead is then as large as it gets. */
   edition?: Child
+  /** The list on this page, where it has feeds of its own. */
+  feed?: { title: string; path: string } | undefined
   head?: Child
   children?: Child
 }
@@ -23,7 +25,7 @@ interface PageProps {
  * The frame of every page: head, masthead, navigation, footer. A template, not JSX: Hono searches the whole page for
  * each `<link>` of a JSX `<head>`, and every element after one costs more (docs/performance.md).
  */
-export const Page: FC<PageProps> = ({ site, title, description, canonical, here, edition, head, children }) =>
+export const Page: FC<PageProps> = ({ site, title, description, canonical, here, edition, feed, head, children }) =>
   html`<!DOCTYPE html>
 <html lang="${site.language}" dir="${directionOf(site.language)}">
 <head>
@@ -32,7 +34,7 @@ export const Page: FC<PageProps> = ({ site, title, description, canonical, here,
 <title>${title ? `${title} – ${site.name}` : `${site.name}${site.tagline && ` – ${site.tagline}`}`}</title>
 ${description && html`<meta name="description" content="${description}"/>`}
 ${canonical === undefined ? unlisted : html`<link rel="canonical" href="${site.address + canonical}"/>`}
-<link rel="alternate" type="application/rss+xml" title="${site.name}" href="/feed.xml"/>
+${feed && feedLinks(`${feed.title} – ${site.name}`, feed.path)}${feedLinks(site.name, '')}
 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
 ${head}
 ${styleElement}
@@ -51,6 +53,12 @@ ${masthead({ site, here, canonical, edition })}
 </ul></footer>
 </body>
 </html>`
+
+const feedLinks = (title: string, path: string) =>
+  html`<link rel="alternate" type="application/rss+xml" title="${title}" href="${path}/feed.xml"/>
+<link rel="alternate" type="application/atom+xml" title="${title} (Atom)" href="${path}/atom.xml"/>
+<link rel="alternate" type="application/feed+json" title="${title} (JSON)" href="${path}/feed.json"/>
+`
 
 const unlisted = html`<meta name="robots" content="noindex"/>`
 

@@ -69,6 +69,11 @@ const pages = () => [
   '/corrections',
   `${article.path}/history`,
   '/feed.xml',
+  '/atom.xml',
+  '/feed.json',
+  '/sections/harbour/feed.xml',
+  '/topics/ferry/atom.xml',
+  '/authors/ada-quill/feed.json',
   '/privacy',
   '/robots.txt',
 ]

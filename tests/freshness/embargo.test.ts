@@ -41,6 +41,10 @@ const everywhere = () => [
   '/2026',
   '/2026/11',
   '/feed.xml',
+  '/atom.xml',
+  '/sections/harbour/feed.json',
+  '/authors/ada-quill/atom.xml',
+  '/topics/ferry/feed.xml',
   '/sitemap.xml',
   old.path,
 ]

@@ -28,7 +28,10 @@ const kept: Record<string, Kept> = {
   [`GET ${day}/history`]: { address: () => `${article.path}/history`, tags: [site, /^article:/] },
   'GET /search': { address: () => '/search?q=strike', tags: [site, /^search$/, /^article:/, /^author:/] },
   'GET /privacy': { address: () => '/privacy', tags: [site] },
-  'GET /feed.xml': { address: () => '/feed.xml', tags: [site, /^feeds$/, /^article:/] },
+  ...feeds('', '', [/^feeds$/]),
+  ...feeds('/sections/:slug', '/sections/harbour', [/^section:/, /^in-section:/]),
+  ...feeds('/topics/:slug', '/topics/ferry', [/^topic:/, /^on-topic:/]),
+  ...feeds('/authors/:slug', '/authors/ada-quill', [/^author:/, /^by-author:/]),
   'GET /comments.xml': { address: () => '/comments.xml', tags: [site, /^comment-feed$/] },
   [`GET ${day}/comments.xml`]: {
     address: () => `${article.path}/comments.xml`,
@@ -37,6 +40,16 @@ const kept: Record<string, Kept> = {
   'GET /robots.txt': { address: () => '/robots.txt', tags: [site] },
   'GET /sitemap.xml': { address: () => '/sitemap.xml', tags: [site, /^sitemap$/] },
   'GET /api/openapi.json': { address: () => '/api/openapi.json', tags: [site] },
+}
+
+function feeds(route: string, list: string, tags: RegExp[]): Record<string, Kept> {
+  const files = ['/feed.xml', '/atom.xml', '/feed.json']
+  return Object.fromEntries(
+    files.map((file) => [
+      `GET ${route}${file}`,
+      { address: () => list + file, tags: [site, /^article:/, /^author:/, /^section:/, /^topic:/, ...tags] },
+    ]),
+  )
 }
 
 /** Kept for ever under the hash of its bytes: nothing changes it. */

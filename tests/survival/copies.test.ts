@@ -105,7 +105,8 @@ describe('copies are kept', () => {
     await ticks(1)
     expect(await kept()).toEqual(expect.arrayContaining(['/', strike.path]))
     await ticks(3)
-    expect(await kept()).toEqual(['/', strike.path, '/feed.xml', '/sections/harbour', '/sections/town-hall'].sort())
+    const feeds = ['/feed.xml', '/atom.xml', '/feed.json']
+    expect(await kept()).toEqual(['/', strike.path, ...feeds, '/sections/harbour', '/sections/town-hall'].sort())
   })
 
   test('once an hour at most, and then anew', async () => {

@@ -1,0 +1,70 @@
+import type { FeedItem } from '../articles/feed.ts'
+import type { Site } from '../settings/site.ts'
+import { day } from '../text/dates.ts'
+import { xml } from '../text/xml.ts'
+
+/** A feed of articles, as every format is given it. */
+export interface Feed {
+  site: Site
+  title: string
+  description: string
+  /** Of the page whose articles these are, and of the feed itself. */
+  home: string
+  path: string
+  items: FeedItem[]
+}
+
+/** It stays when the address changes, so that no reader sees an article twice. */
+export const idOf = (site: Site, { id }: FeedItem): string => `${site.address}/articles/${id}`
+
+/** When it last changed in a way that readers should know of: a correction is one. */
+export const changedAt = ({ listedAt, updatedAt, corrections }: FeedItem): Date =>
+  new Date(Math.max(...[listedAt, updatedAt, ...corrections.map(({ at }) => at)].map(Number)))
+
+/** The whole address of a path of ours; one that is whole already stays. */
+export const absolute = (address: string, url: string): string => (/^\/(?!\/)/.test(url) ? address + url : url)
+
+/** The article as HTML that needs no page around it: picture, place, text, and what was corrected. */
+export function contentOf(site: Site, article: FeedItem): string {
+  const { bodyHtml, dateline, hero, path } = article
+  // Feed readers know no base address: paths of ours, and places on the page, become whole addresses.
+  const body = bodyHtml.replaceAll(
+    /(<[a-z][^<>]*?\s(?:href|src|cite)=")(\/(?!\/)|#)/g,
+    (_, before, sign) => `${before}${site.address}${sign === '#' ? `${path}#` : '/'}`,
+  )
+  return [
+    hero ? picture(site, hero) : '',
+    dateline ? `<p>${xml(dateline)}</p>\n` : '',
+    body,
+    ...article.corrections.map(
+      ({ text, at }) =>
+        `\n<p><strong>Correction, ${xml(day(at, site.language, site.timeZone))}:</strong> ${xml(text)}</p>`,
+    ),
+  ].join('')
+}
+
+function picture(
+  { address }: Site,
+  { src, alt, width, height, caption, credit }: NonNullable<FeedItem['hero']>,
+): string {
+  const size = width && height ? ` width="${width}" height="${height}"` : ''
+  const below = [caption, credit].filter(Boolean).join(' ')
+  const image = `<img src="${xml(absolute(address, src))}" alt="${xml(alt)}"${size}/>`
+  return `<figure>${image}${below ? `<figcaption>${xml(below)}</figcaption>` : ''}</figure>\n`
+}
+
+const types: Record<string, string> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  gif: 'image/gif',
+  svg: 'image/svg+xml',
+}
+
+/** What its picture is by its name, and where; null where there is none, or nothing says what it is. */
+export function enclosureOf(site: Site, { hero }: FeedItem): { url: string; type: string } | null {
+  const type = types[/\.([a-z]+)(?:\?|$)/.exec(hero?.src ?? '')?.[1] ?? '']
+  return hero && type ? { url: absolute(site.address, hero.src), type } : null
+}
