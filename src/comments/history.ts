@@ -28,17 +28,19 @@ interface Asked {
   /** '' for a browser that is not known. */
   reader: string
   now: Date
+  /** A comment that does not count: the one whose words are being judged anew. */
+  except?: number | undefined
 }
 
 /** Each count ends at a bound, so that a flood cannot make the look itself expensive. */
-export function historyQuery({ articleId, addressHash, reader, now }: Asked): Query<History | undefined> {
+export function historyQuery({ articleId, addressHash, reader, now, except = 0 }: Asked): Query<History | undefined> {
   const since = now.getTime() - 10 * MINUTE
-  return first(history({ article: articleId, address: addressHash, reader, since }))
+  return first(history({ article: articleId, address: addressHash, reader, since, except }))
 }
 
 /** The latest texts of anybody, spam too, to find the same again. */
-export function recentTextsQuery(now: Date): Query<string[]> {
-  const query = recentTexts({ since: now.getTime() - 3 * DAY })
+export function recentTextsQuery(now: Date, except = 0): Query<string[]> {
+  const query = recentTexts({ since: now.getTime() - 3 * DAY, except })
   return { ...query, take: (rows) => query.take(rows).map((row) => row.body) }
 }
 
@@ -52,7 +54,8 @@ const onArticle = sql`(select count(*) from (select 1 from ${comments} c
   where c.created_at > ${value('since')} and c.article_id = ${value('article')} limit 100) w)`
 // CROSS JOIN: from the reader's own rows to their comments. The planner would begin with every approved one.
 const approved = sql`(select count(*) from (select 1 from ${commenters} p cross join ${comments} c on c.id = p.comment_id
-  where p.reader = ${value('reader')} and p.reader is not null and c.state = 'approved' limit 1) w)`
+  where p.reader = ${value('reader')} and p.reader is not null and c.state = 'approved'
+    and c.id <> ${value('except')} limit 1) w)`
 
 const history = prepared(() =>
   build
@@ -72,7 +75,7 @@ const recentTexts = prepared(() =>
   build
     .select({ body: sql<string>`substr(${comments.body}, 1, ${COMPARED_LENGTH})`.as('said') })
     .from(comments)
-    .where(sql`${comments.createdAt} > ${value('since')} and ${isStillSaid}`)
+    .where(sql`${comments.createdAt} > ${value('since')} and ${comments.id} <> ${value('except')} and ${isStillSaid}`)
     .orderBy(desc(comments.createdAt), desc(comments.id))
     .limit(COMPARED),
 )

@@ -8,14 +8,14 @@ export interface Finding {
   reason: string
 }
 
-/** A verdict on a comment. `refused`: so blatant that it is not even kept. */
+/** A verdict on a comment. `refused`: spam so blatant that its sender is told that it is not taken. */
 export interface Judgement {
   state: Extract<CommentState, 'approved' | 'held' | 'spam'> | 'refused'
   score: number
   reasons: string[]
 }
 
-/** From these sums on, a comment waits for a moderator, is spam, or is not kept at all. */
+/** From these sums on, a comment waits for a moderator, is spam, or is spam and refused. */
 export const thresholds = { hold: 1, spam: 5, refuse: 20 } as const
 
 /** The sum of all findings decides; `others` are those of services outside. */
@@ -25,7 +25,8 @@ export function judge(facts: Facts, others: readonly Finding[] = []): Judgement 
   return { state: stateAt(score), score, reasons: findings.map((finding) => finding.reason) }
 }
 
-function stateAt(score: number): Judgement['state'] {
+/** What becomes of a comment with this sum. */
+export function stateAt(score: number): Judgement['state'] {
   if (score >= thresholds.refuse) return 'refused'
   if (score >= thresholds.spam) return 'spam'
   return score >= thresholds.hold ? 'held' : 'approved'

@@ -8,7 +8,7 @@ import { type StoredComment, storedFields } from './stored.ts'
 
 /** A comment, and what a moderator's change of it has to know besides. */
 export interface Moderated extends StoredComment {
-  /** Where it was put without a person: by the checks, or by Akismet since. */
+  /** Where it was put without a person: by the checks of its latest words, or by Akismet since. */
   automatic: CommentState | null
   /** What Akismet is still to be asked, or told. */
   pending: string | null
@@ -27,7 +27,9 @@ export const findModerated = (db: Database, ids: readonly number[]): Promise<Mod
     .where(sql`${comments.id} in (select value from json_each(${JSON.stringify(ids)}))`)
 
 const automatic = sql<CommentState | null>`(select v.to_state from ${verdicts} v where v.comment_id = ${comments.id}
-  and v.act in ('submitted', 'rechecked') order by v.at desc, v.id desc limit 1)`.as('automatic')
+  and (v.act in ('submitted', 'rechecked') or v.act = 'edited' and v.actor = 'reader') order by v.at desc, v.id desc limit 1)`.as(
+  'automatic',
+)
 
 const putBy = asJson<Moderated['putBy']>(
   sql`(select json_object('id', v.id, 'from', v.from_state, 'before', json(v.before)) from ${verdicts} v

@@ -2,9 +2,11 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
-import { comments } from '../db/tables/comments.ts'
+import { build, first, prepared, type Query } from '../db/read.ts'
+import { commenters, comments } from '../db/tables/comments.ts'
 import { rechecks } from '../db/tables/moderation.ts'
 import { commentHtml } from '../text/comment-html.ts'
+import { type Judgement, stateAt, thresholds } from './judge.ts'
 import { lesson, storedTokens } from './learning.ts'
 import { outcome } from './learning-outcome.ts'
 import { witness } from './ledger.ts'
@@ -33,32 +35,84 @@ interface Written {
   statements: Statement[]
 }
 
-/** New words, and what the checks say of them. */
+/** Who sent it, as it was told then; null where nothing is known any more. */
+export type Sent = ReturnType<ReturnType<typeof sent>['take']>[number]
+
+export const sentQuery = (id: number): Query<Sent | undefined> => first(sent({ id }))
+
+const sent = prepared(() =>
+  build
+    .select({
+      email: commenters.email,
+      emailHash: commenters.emailHash,
+      address: commenters.address,
+      addressHash: commenters.addressHash,
+      userAgent: commenters.userAgent,
+      reader: commenters.reader,
+    })
+    .from(commenters)
+    .where(eq(commenters.commentId, sql.placeholder('id'))),
+)
+
+/** New words, and what was made of them, as of a comment that comes. */
 export interface Rewriting {
   body: string
-  /** The checks would not let them through as the old ones were. */
-  waits: boolean
+  judgement: Judgement
   spamProbability: number | null
+  /** Akismet could not be asked about them, and is asked again from this moment on. */
+  recheckAt: Date | null
+}
+
+/** The verdict on new words for a comment in this state: what waited waits on, and what was spam stays it. */
+export function verdictOn(state: One['state'], { score, reasons }: Judgement): Judgement {
+  const least = { approved: 0, held: thresholds.hold, spam: thresholds.spam, trash: thresholds.spam }[state]
+  const sum = Math.max(score, 0) + least
+  const why = least === 0 ? [] : [`its writer changed it ${state === 'held' ? 'while it waited' : 'when it was spam'}`]
+  return { state: stateAt(sum), score: sum, reasons: [...reasons, ...why] }
 }
 
 /**
  * New words for one's own comment. What the filter was taught of the old ones is taken back; nobody has decided on the
  * new ones yet. Fails as a conflict when somebody decided meanwhile, and so does `takeBack`.
  */
-export function rewrite(db: Database, own: One, { body, waits, spamProbability }: Rewriting, now: Date): Written {
-  const toState = waits && own.state === 'approved' ? 'held' : own.state
+export function rewrite(
+  db: Database,
+  own: One,
+  rewriting: Rewriting,
+  now: Date,
+): Written & {
+  /** What readers saw waits for a moderator now. */
+  waits: boolean
+} {
+  const { body, judgement, spamProbability, recheckAt } = rewriting
+  const { state, score, reasons } = verdictOn(own.state, judgement)
+  const toState = state === 'refused' ? 'spam' : state
   const moved =
-    toState === own.state ? none(own) : decide(db, own, toState, { actor: 'reader', now, before: taughtOf(own) })
+    toState === own.state
+      ? none(own)
+      : decide(db, own, toState, { actor: 'reader', now, reasons, before: taughtOf(own) })
   const { body: oldBody, bodyHtml, author, url } = own
   const entry = {
     ...{ commentId: own.id, at: now, actor: 'reader', act: 'edited' as const, fromState: own.state, toState },
-    reasons: ['its writer edited it'],
+    ...{ score, reasons: ['its writer edited it', ...reasons] },
     before: { body: oldBody, bodyHtml, author, url },
   }
-  const change = { body, bodyHtml: commentHtml(body), editedAt: now, spamProbability }
+  const open = { decidedBy: '', decidedAt: null }
+  const change = { body, bodyHtml: commentHtml(body), editedAt: now, spamProbability, score, reasons, ...open }
   const update = db.update(comments).set(change).where(eq(comments.id, own.id))
   const edited = witness(db, [{ id: newId(), entry, saw: own }])
-  return { tags: moved.tags, statements: [edited, ...moved.statements, update, ...unteach(db, own)] }
+  const statements = [edited, ...moved.statements, update, ...unteach(db, own), askAgain(db, own.id, recheckAt)]
+  return { tags: moved.tags, statements, waits: own.state === 'approved' && toState === 'held' }
+}
+
+// What was to be asked of the old words is asked of no others.
+function askAgain(db: Database, commentId: number, dueAt: Date | null): Statement {
+  if (!dueAt) return db.delete(rechecks).where(and(eq(rechecks.commentId, commentId), eq(rechecks.call, 'check')))
+  const row = { call: 'check' as const, dueAt, attempts: 0 }
+  return db
+    .insert(rechecks)
+    .values({ commentId, ...row })
+    .onConflictDoUpdate({ target: rechecks.commentId, set: row })
 }
 
 /** Takes one's own comment back, and with it the lesson that was made of it. */

@@ -24,6 +24,8 @@ export interface Received {
   reader: string
   settings: Facts['settings']
   now: Date
+  /** The comment whose words these replace. */
+  edited?: number
 }
 
 /** Gathers what the checks want to know, in one round trip. */
@@ -33,8 +35,8 @@ export async function gather(reader: Reader, received: Received): Promise<Facts>
   const tokens = tokensOf({ ...form, html })
   const [history, texts, rules, learned] = await read(
     reader,
-    historyQuery({ articleId: article.id, addressHash, reader: received.reader, now }),
-    recentTextsQuery(now),
+    historyQuery({ articleId: article.id, addressHash, reader: received.reader, now, except: received.edited }),
+    recentTextsQuery(now, received.edited),
     rulesQuery(),
     learnedQuery(tokens),
   )

@@ -72,7 +72,7 @@ function accept(db: Database, comment: Due, opinion: Verdict, now: Date): Writte
   const entry = { commentId: comment.id, at: now, ...by, fromState: comment.state, toState: state, score }
   const made = state === 'held' ? { tags: [], statements: [note(db, entry)] } : decide(db, comment, state, by)
   const verdict = db.update(comments).set({ score, reasons: [...others, ...reasons] })
-  const statements = [onlyWhileUndecided(db, comment.id, 'held'), verdict.where(eq(comments.id, comment.id))]
+  const statements = [onlyWhileUndecided(db, comment), verdict.where(eq(comments.id, comment.id))]
   const told = [...remember(db, comment, opinion), ...alerted(db, opinion.alert, now)]
   return { tags: made.tags, statements: [...statements, ...made.statements, ...told, forget(db, comment)] }
 }
@@ -91,9 +91,8 @@ const remember = (db: Database, { id }: Due, { guid }: Verdict): Statement[] =>
 const alerted = (db: Database, alert: Alert | null | undefined, now: Date): Statement[] =>
   alert ? [noteAlert(db, alert, now)] : []
 
-// Held for nothing else; and what its writer changed since has been seen by none of our own checks.
-const isFree = ({ reasons, editedAt }: Due, score: number): boolean =>
-  score < thresholds.hold && editedAt === null && reasons.some(isPending)
+// Held for nothing else.
+const isFree = ({ reasons }: Due, score: number): boolean => score < thresholds.hold && reasons.some(isPending)
 
 function again(db: Database, comment: Due, failure: Failed, now: Date): Written {
   const attempts = comment.attempts + 1

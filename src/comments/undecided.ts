@@ -1,21 +1,27 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Database, Statement } from '../db/database.ts'
-import { type CommentState, comments } from '../db/tables/comments.ts'
+import { comments } from '../db/tables/comments.ts'
 
-/** What a machine, or a mailed link, may decide: a comment that nobody has decided on since it came. */
-export const isUndecided = ({ decidedBy }: { decidedBy: string }): boolean => decidedBy === ''
+/** What a machine, or a mailed link, may decide: a comment whose words no person has decided on. */
+export const isUndecided = ({ decidedBy }: { decidedBy: string }): boolean => machines.includes(decidedBy)
+
+/** Who signs a decision that no person made: nobody, for the checks. */
+const machines = ['', 'akismet']
 
 /**
- * Goes first into a commit that decides on a comment as it was read: when somebody else has decided by now, the
- * whole commit fails (a state is never null), and their word stands.
+ * Goes first into a commit that decides on a comment as it was read: when somebody else has decided by now, or its
+ * words have changed, the whole commit fails (a state is never null), and their word stands.
  */
-export const onlyWhileUndecided = (db: Database, id: number, state: CommentState): Statement =>
-  db
+export function onlyWhileUndecided(db: Database, { id, state, editedAt }: Read): Statement {
+  const isSame = sql`${comments.decidedBy} in ${machines} and ${comments.state} = ${state}
+    and ${comments.editedAt} is ${editedAt?.getTime() ?? null}`
+  return db
     .update(comments)
-    .set({
-      state: sql`case when ${comments.decidedBy} = '' and ${comments.state} = ${state} then ${comments.state} end`,
-    })
+    .set({ state: sql`case when ${isSame} then ${comments.state} end` })
     .where(eq(comments.id, id))
+}
+
+type Read = Pick<typeof comments.$inferSelect, 'id' | 'state' | 'editedAt'>
 
 /** Whether a commit failed because of that. */
 export const wasDecided = (error: unknown): boolean =>

@@ -49,7 +49,7 @@ async function act(c: Context<Env>, link: Followed): Promise<Response> {
   const changes = found.map((of) => changeOf(of, wishFor(of, mailedActs[link.act]), by))
   const { tags, statements } = alter(store.db, changes, by)
   try {
-    await change(store, { tags, now }, [onlyWhileUndecided(store.db, comment.id, comment.state), ...statements])
+    await change(store, { tags, now }, [onlyWhileUndecided(store.db, comment), ...statements])
   } catch (error) {
     if (!wasDecided(error)) throw error
   }

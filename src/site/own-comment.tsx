@@ -1,18 +1,30 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import { change } from '../cache/change.ts'
+import type { Sender } from '../comments/comment.ts'
 import { CommentText } from '../comments/input.ts'
-import { judge } from '../comments/judge.ts'
-import { canChange, EDITS, MINUTES_TO_EDIT, rewrite, takeBack } from '../comments/own.ts'
-import { gather } from '../comments/receive.ts'
+import { noticeStatement } from '../comments/notices.ts'
+import {
+  canChange,
+  EDITS,
+  MINUTES_TO_EDIT,
+  type Rewriting,
+  rewrite,
+  type Sent,
+  sentQuery,
+  takeBack,
+} from '../comments/own.ts'
+import { decideOn, gather } from '../comments/receive.ts'
 import { commentQuery, type One } from '../comments/thread.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { isConflict } from '../http/failure.ts'
+import { mailOf, moderatorsOf } from '../http/mail.ts'
 import { problem } from '../http/problem.ts'
 import { signer } from '../http/visitor.ts'
 import { ArticlePage } from './article-page.tsx'
 import { type View, withThread } from './article-view.ts'
+import { akismetFor } from './comment-advisers.ts'
 
 /** The signed address is all that its writer has: no cookie, no script, and no other reader can make it up. */
 export async function ownToken(c: Context<Env>, id: number): Promise<string> {
@@ -85,18 +97,38 @@ async function edit(
   return c.html(<ArticlePage view={await withThread(c, view)} typed={typed} editing={token} />, status)
 }
 
-// New words pass the same checks, but for those of how the first ones came.
+// New words are judged as a comment that comes, by all that is known of their sender, but for how often it came.
 async function save(c: Context<Env>, view: View, own: One, comment: string): Promise<Response> {
-  const { store, now, reader } = c.var
-  const form = { author: own.author, email: own.email ?? '', url: own.url, comment, comment_parent: own.parentId }
-  const settings = { ...view.site.comments, holdUnknown: false }
-  const sender = { token: 'valid' as const, trapped: false, addressHash: '', reader: '' }
-  const facts = await gather(reader, { form, article: view.article, ...sender, settings, now })
-  const { state } = judge({ ...facts, likeness: 0, sinceLast: null })
-  const words = { body: comment, waits: state !== 'approved', spamProbability: facts.spamProbability }
-  const { tags, statements } = rewrite(store.db, own, words, now)
-  await change(store, { tags, now }, statements)
+  const { store, now } = c.var
+  if (comment !== own.body) {
+    const { tags, statements, waits } = rewrite(store.db, own, await judgedAnew(c, view, own, comment), now)
+    const isNews = waits && mailOf(c.env) !== null && moderatorsOf(c.env).length > 0
+    await change(store, { tags, now }, [...statements, ...(isNews ? [noticeStatement(store.db, own.id, now)] : [])])
+  }
   return c.redirect(`${view.article.path}?waiting=${await ownToken(c, own.id)}#own-${own.id}`, 303)
+}
+
+async function judgedAnew(c: Context<Env>, view: View, own: One, comment: string): Promise<Rewriting> {
+  const { now, reader } = c.var
+  const [sent] = await read(reader, sentQuery(own.id))
+  const sender = senderOf(sent, view)
+  const form = { author: own.author, email: sender.email, url: own.url, comment, comment_parent: own.parentId }
+  const received = { form, article: view.article, token: 'valid' as const, trapped: false, ...sender, edited: own.id }
+  const facts = await gather(reader, { ...received, settings: view.site.comments, now })
+  const akismet = akismetFor(c, view, form, sender)
+  if (akismet) Object.assign(akismet.said, { createdAt: own.createdAt, recheckReason: 'edit' })
+  const unhurried = { ...facts, recent: { fromAddress: 0, onArticle: 0 }, sinceLast: null }
+  const { judgement, recheckAt } = await decideOn(unhurried, { akismet, human: 'off' })
+  return { body: comment, judgement, recheckAt, spamProbability: facts.spamProbability }
+}
+
+function senderOf(sent: Sent | undefined, { site }: View): Sender & { email: string } {
+  const { email, emailHash, address, addressHash, userAgent, reader } = sent ?? {}
+  return {
+    ...{ email: email ?? '', emailHash: emailHash ?? '', address: address ?? '', addressHash: addressHash ?? '' },
+    ...{ userAgent: userAgent ?? '', reader: reader ?? '' },
+    ...{ daysKept: site.comments.daysKept, depth: site.comments.depth },
+  }
 }
 
 async function remove(c: Context<Env>, view: View, own: One): Promise<Response> {

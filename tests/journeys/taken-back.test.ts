@@ -52,7 +52,7 @@ describe('what the filter was taught of a comment', () => {
     expect((await comment.act({ act: 'save', comment: 'Ferryman sleeps' })).status).toBe(303)
     expect(await lessons()).toEqual({ lessons: NONE, old: NONE, flagged: NONE })
     expect(await learnedOf(server, 'sleeps')).toBeNull()
-    expect(await stored(comment)).toMatchObject({ state: 'approved', taught: null })
+    expect(await stored(comment)).toMatchObject({ state: 'held', taught: null })
     await desk.patch(comment, { state: 'approved' })
     expect(await learnedOf(server, 'sleeps')).toEqual([1, 0])
     expect(await lessons()).toMatchObject({ lessons: [1, 0], old: NONE })
