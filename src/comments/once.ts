@@ -3,16 +3,31 @@ import type { Answer } from '../cache/change.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { comments } from '../db/tables/comments.ts'
 import { idempotencyKeys } from '../db/tables/edge.ts'
-import { sha256Hex } from '../text/hash.ts'
 import type { CommentForm } from './input.ts'
 
-/** The same words by the same person at the same place are one comment, however often they are sent. */
-export const wordsKey = (form: CommentForm): Promise<string> =>
-  sha256Hex(JSON.stringify([form.author, form.email, form.comment, form.comment_parent]))
+/** What was sent, and from where: a network and a browser. Its writer's cookie may not have been set yet. */
+export interface Sending {
+  form: CommentForm
+  sender: { addressHash: string; userAgent: string }
+}
+
+/**
+ * The same words from the same browser at the same place are one comment, however often they are sent; a stranger's
+ * are another, since the first one's address lets its writer change it. Keyed, so that nobody can try out words.
+ */
+export const wordsKey = (sign: Sign, { form, sender }: Sending): Promise<string> =>
+  sign(
+    JSON.stringify([
+      ...[sender.addressHash, sender.userAgent],
+      ...[form.author, form.email, form.comment, form.comment_parent],
+    ]),
+  )
+
+type Sign = (text: string) => Promise<string>
 
 /** Remembered in the commit of the comment, so that a second one of it fails. */
-export async function once(articleId: number, form: CommentForm, location: string): Promise<Answer> {
-  const key = await wordsKey(form)
+export async function once(sign: Sign, articleId: number, sending: Sending, location: string): Promise<Answer> {
+  const key = await wordsKey(sign, sending)
   const holder = `comment:${articleId}`
   return { holder, key, requestHash: key, status: 303, headers: { Location: location }, body: '' }
 }

@@ -84,7 +84,7 @@ async function commitOnce({ db, edge }: Store, env: Bindings, taken: Taken): Pro
   const { id, tags, statements } = submit(db, place.id, form, sender, verdict, now)
   const sign = await signer({ env }, 'waiting-comment')
   const location = `${place.path}?waiting=${id}.${await sign(String(id))}#own-${id}`
-  const answer = await once(place.id, spooled.form, location)
+  const answer = await once(await signer({ env }, 'words'), place.id, spooled, location)
   try {
     await change({ db, edge }, { tags, now: new Date(), answer }, [...statements, ...letters(db, env, id, taken)])
   } catch (error) {

@@ -3,7 +3,6 @@ import { change } from '../cache/change.ts'
 import { type Sender, submit, type Verdict } from '../comments/comment.ts'
 import { tokenState } from '../comments/form-token.ts'
 import { type CommentForm, TRAP } from '../comments/input.ts'
-import type { Judgement } from '../comments/judge.ts'
 import { once } from '../comments/once.ts'
 import { decideOn, gather, looksOdd } from '../comments/receive.ts'
 import type { Env } from '../env.ts'
@@ -33,14 +32,16 @@ export async function acceptComment(
   if (human === 'not-asked' && looksOdd(facts)) return challenge(c, view, values)
   const akismet = akismetFor(c, view, form, { ...sender, trap: values[TRAP] })
   const { judgement, ...decided } = await decideOn(facts, { akismet, human })
-  if (judgement.state === 'refused') return refuse(c, view, values, judgement)
-  return keep(c, view, form, sender, {
+  const location = await keep(c, view, form, sender, {
     ...judgement,
-    state: judgement.state,
+    state: judgement.state === 'refused' ? 'spam' : judgement.state,
     spamProbability: facts.spamProbability,
     html: facts.html,
     ...decided,
   })
+  // Kept with its reasons, for moderators: to its sender they would say what to do better.
+  if (judgement.state === 'refused') return formAgain(c, view, values, { comment: REFUSED })
+  return c.redirect(location, 303)
 }
 
 async function senderOf(c: Context<Env>, { site }: View, form: CommentForm): Promise<Sender> {
@@ -56,35 +57,28 @@ async function senderOf(c: Context<Env>, { site }: View, form: CommentForm): Pro
   }
 }
 
-async function keep(
-  c: Context<Env>,
-  view: View,
-  form: CommentForm,
-  sender: Sender,
-  verdict: Verdict,
-): Promise<Response> {
+// Where its writer finds it.
+async function keep(c: Context<Env>, view: View, form: CommentForm, sender: Sender, verdict: Verdict): Promise<string> {
   const { store, now } = c.var
   const { article } = view
   const submission = submit(store.db, article.id, form, sender, verdict, now)
   const { id, tags } = submission
   const statements = [...submission.statements, ...lettersAbout(c, view, submission, { form, sender, verdict })]
   const location = `${article.path}?waiting=${await ownToken(c, id)}#own-${id}`
-  const answer = await once(article.id, form, location)
+  const answer = await once(await signer(c, 'words'), article.id, { form, sender }, location)
   await rememberReader(c, sender.reader)
   try {
     await change(store, { tags, now, answer }, statements)
-    return c.redirect(location, 303)
+    return location
   } catch (error) {
     // The same comment a second time, by a double click or a retry: it is there already, once.
     const before = isConflict(error) ? await findAnswer(store.db, answer) : undefined
-    if (before) return c.redirect(before.headers.Location ?? article.path, 303)
+    if (before) return before.headers.Location ?? article.path
     throw error
   }
 }
 
-function refuse(c: Context<Env>, view: View, values: Record<string, string>, { reasons }: Judgement) {
-  return formAgain(c, view, values, { comment: `Our filter took this for spam: ${reasons.join('; ')}.` })
-}
+const REFUSED = 'Our filter does not let this comment through.'
 
 function challenge(c: Context<Env>, view: View, values: Record<string, string>) {
   const siteKey = c.env.TURNSTILE_SITE_KEY

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import { AnonymousForm, CommentForm, TRAP } from '../comments/input.ts'
-import { wordsKey } from '../comments/once.ts'
+import { type Sending, wordsKey } from '../comments/once.ts'
 import type { Spooled } from '../comments/spooled.ts'
 import type { Env } from '../env.ts'
 import { isOutage } from '../http/failure.ts'
@@ -10,7 +10,6 @@ import { siteAway } from '../http/survive.ts'
 import { hashesOf, readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
 import type { Site } from '../settings/site.ts'
 import { stopsComments } from '../settings/switches.ts'
-import { sha256Hex } from '../text/hash.ts'
 import { EditForm } from '../ui/own-comment.tsx'
 import { Page } from '../ui/page.tsx'
 import { ReplyForm } from '../ui/reply-form.tsx'
@@ -33,13 +32,18 @@ export async function withoutDatabase(
   const { success } = await c.env.LIMIT.limit({ key: spooled.sender.addressHash })
   if (!success) return sorry(c, page, { comment: 'That was a lot of comments in a minute.' }, 429)
   try {
-    await putAway(c.env, await sha256Hex(`${path}\n${await wordsKey(form.output)}`), spooled)
+    await putAway(c.env, await wordsKeyAt(c, path, spooled), spooled)
   } catch {
     console.error(JSON.stringify({ event: 'spool-failed' }))
     return sorry(c, page, {}, 503)
   }
   await rememberReader(c, spooled.sender.reader)
   return received(c, page)
+}
+
+async function wordsKeyAt(c: Context<Env>, path: string, sending: Sending): Promise<string> {
+  const sign = await signer(c, 'words')
+  return sign(`${path}\n${await wordsKey(sign, sending)}`)
 }
 
 interface Typed {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sha256Hex } from '../../src/text/hash.ts'
 import { type Article, edgeStatus, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
@@ -80,6 +81,30 @@ describe('a comment', () => {
     expect(second.headers.get('Location')).toBe(first.headers.get('Location'))
     const list = JSON.parse(await (await paper.api('GET', '/comments')).text())
     expect(list.items).toHaveLength(1)
+  })
+
+  test('is another comment than the same words of a stranger, who is not led to its signed address', async () => {
+    await paper.api('PATCH', '/settings', { comments: { requireIdentity: false } })
+    const words = { author: '', email: '', comment: 'Well said!' }
+    const from = (address: string) => paper.say(article, words, { 'CF-Connecting-IP': address })
+    const [first, again, stranger] = [await from('192.0.2.1'), await from('192.0.2.1'), await from('192.0.2.2')]
+    expect([first.status, again.status, stranger.status]).toEqual([303, 303, 303])
+    expect(again.headers.get('Location')).toBe(first.headers.get('Location'))
+    expect(stranger.headers.get('Location')).not.toBe(first.headers.get('Location'))
+    const list = JSON.parse(await (await paper.api('GET', '/comments')).text())
+    expect(list.items).toHaveLength(2)
+  })
+
+  test('leaves no trace of its words that could be tried out without our secret', async () => {
+    await paper.say(article, { comment: 'Guess me' })
+    const { DB } = await server.env()
+    const row = await DB.prepare(`select key from idempotency_keys where holder like 'comment:%'`).first<{
+      key: string
+    }>()
+    const parts = [['Carla', 'carla@example.com', 'Guess me', null]]
+    const plain = await Promise.all(parts.map((part) => sha256Hex(JSON.stringify(part))))
+    expect(row?.key).toMatch(/^[\w-]{22}$/)
+    expect(plain).not.toContain(row?.key)
   })
 
   test('never shows its email to a reader, nor to a token that may not moderate', async () => {
