@@ -2,7 +2,11 @@ import { plainText } from '../text/excerpt.ts'
 import type { Facts, Rule } from './facts.ts'
 import { linksIn } from './links.ts'
 
-/** The rules of the block and hold lists that a comment falls under. */
+/**
+ * The rules of the block and hold lists that a comment falls under. A word may stand anywhere in a text, but as a word;
+ * the other fields are compared whole. `*` is any run of characters, matched without a regular expression of the
+ * moderator's making.
+ */
 export function listed({
   form,
   html,
@@ -10,30 +14,27 @@ export function listed({
   networkHash,
   rules,
 }: Pick<Facts, 'form' | 'html' | 'addressHash' | 'networkHash' | 'rules'>): Rule[] {
-  const subject: Record<Rule['field'], string[]> = {
-    name: [form.author],
-    email: [form.email],
-    url: [form.url, ...linksIn(html)],
-    word: [form.author, plainText(html)],
-    address: [addressHash, networkHash ?? ''],
+  if (rules.length === 0) return []
+  const texts = [form.author, plainText(html)].map(fold)
+  const words = [...new Set(texts.flatMap((text) => text.split(/[^\p{L}\p{N}\p{M}'-]+/u)))]
+  const whole = {
+    name: [form.author].map(fold),
+    email: [form.email].map(fold),
+    url: [form.url, ...linksIn(html)].map(fold),
+    address: [addressHash, networkHash ?? ''].map(fold),
   }
-  return rules.filter((rule) => subject[rule.field].some((text) => matches(rule, text)))
+  return rules.filter(({ field, pattern }) => {
+    const wanted = fold(pattern)
+    if (field !== 'word') return whole[field].some((text) => isLike(wanted, text))
+    return (
+      words.some((word) => isLike(wanted, word)) ||
+      (wanted.includes(' ') && texts.some((text) => isLike(`*${wanted}*`, text)))
+    )
+  })
 }
 
-// A word may stand anywhere in a text, but as a word; the other fields are compared whole. `*` is any run of
-// characters, matched without a regular expression of the moderator's making.
-function matches({ field, pattern }: Rule, text: string): boolean {
-  const fold = (each: string) => each.normalize('NFKC').toLowerCase()
-  const wanted = fold(pattern)
-  if (field === 'word')
-    return (
-      fold(text)
-        .split(/[^\p{L}\p{N}\p{M}'-]+/u)
-        .some((word) => isLike(wanted, word)) ||
-      (wanted.includes(' ') && isLike(`*${wanted}*`, fold(text)))
-    )
-  return isLike(wanted, fold(text))
-}
+// Once for each comment, and not for each rule.
+const fold = (text: string) => text.normalize('NFKC').toLowerCase()
 
 /** Whether the whole text is like the pattern. Linear: each part is looked for once, from the left. */
 export function isLike(pattern: string, text: string): boolean {

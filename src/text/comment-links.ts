@@ -22,17 +22,26 @@ export function linkRuns(text: string): Run[] {
 
 // A closing bracket belongs to the address only when its opening one does, as in Wikipedia's.
 function withoutTrailing(url: string): string {
+  const open = bracketsIn(url)
   let end = url.length
   for (; end > 0; end--) {
     const last = url.charAt(end - 1)
     const opener = openers[last]
-    if (!trailing.has(last) || (opener && isPaired(url.slice(0, end), opener, last))) break
+    if (!trailing.has(last) || (opener && (open[opener] ?? 0) >= 0)) break
+    if (opener) open[opener] = (open[opener] ?? 0) + 1
   }
   return url.slice(0, end)
 }
 
-function isPaired(url: string, opener: string, closer: string): boolean {
-  return url.split(opener).length >= url.split(closer).length
+// How many more of each opening bracket there are than of its closing one.
+function bracketsIn(url: string): Record<string, number> {
+  const open: Record<string, number> = { '(': 0, '[': 0, '{': 0 }
+  for (const sign of url) {
+    const opener = openers[sign] ?? sign
+    const count = open[opener]
+    if (count !== undefined) open[opener] = count + (opener === sign ? 1 : -1)
+  }
+  return open
 }
 
 function isAddress(href: string): boolean {
