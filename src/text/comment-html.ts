@@ -1,7 +1,7 @@
 import sanitizeHtml, { type Attributes, type IOptions } from 'sanitize-html'
 import { piecesOf } from './comment-tokens.ts'
 import { treeHtml } from './comment-tree.ts'
-import { isSafeUrl } from './safe-url.ts'
+import { absoluteUrl } from './safe-url.ts'
 import { typedText } from './typed-text.ts'
 
 /** The tags a reader may write in a comment, as printed under the form. */
@@ -39,10 +39,11 @@ export function commentHtml(text: string): string {
 
 // Here all character references are decoded, so an address is judged as a browser will read it.
 function link({ href, title }: Attributes): Attributes {
-  if (!href || !isSafeUrl(href)) return {}
-  return { href, ...(title && { title }), rel: 'ugc nofollow noopener' }
+  const address = absoluteUrl(href ?? '')
+  return address === '' ? {} : { href: address, ...(title && { title }), rel: 'ugc nofollow noopener' }
 }
 
 function quote({ cite }: Attributes): Attributes {
-  return cite && isSafeUrl(cite) ? { cite } : {}
+  const address = absoluteUrl(cite ?? '')
+  return address === '' ? {} : { cite: address }
 }

@@ -1,5 +1,11 @@
 const schemes = new Set(['http', 'https', 'mailto'])
 
+/** The address where it leads somewhere by itself, whatever page it stands on: http, https or mailto; else ''. */
+export function absoluteUrl(url: string): string {
+  const whole = url.trim().replace(/^\/\/(?=[^/\\])/, 'https://')
+  return isSafeUrl(whole) && /^(?:https?:\/\/|mailto:)/i.test(whole) && URL.canParse(whole) ? whole : ''
+}
+
 /**
  * Whether a browser may follow the address: http, https, mailto, or relative to the page.
  * Browsers drop control characters and spaces before they look for the scheme (WHATWG URL 4.4), so they go first.

@@ -80,7 +80,13 @@ describe('addresses become links that vouch for nothing', () => {
     ['<a href="http://a.test">http://b.test</a>', `<p><a href="http://a.test" ${rel}>http://b.test</a></p>`],
     ['<code>http://a.test</code>', '<p><code>http://a.test</code></p>'],
     ['<a href=https://a.test title=T>x</a>', `<p><a href="https://a.test" title="T" ${rel}>x</a></p>`],
-    ['<a href="/2026/11/a#comment-1">x</a>', `<p><a href="/2026/11/a#comment-1" ${rel}>x</a></p>`],
+    // An address leads to where it says on any page, in a feed or a letter too.
+    ['<a href="/2026/11/a#comment-1">x</a>', '<p>x</p>'],
+    ['<a href="comment-1">x</a>', '<p>x</p>'],
+    ['<a href="https:a.test">x</a>', '<p>x</p>'],
+    ['<a href="//a.test/b">x</a>', `<p><a href="https://a.test/b" ${rel}>x</a></p>`],
+    ['<a href="\\\\a.test">x</a> <q cite="/\\a.test">y</q>', '<p>x <q>y</q></p>'],
+    ['<a href="mailto:a@b.test">x</a>', `<p><a href="mailto:a@b.test" ${rel}>x</a></p>`],
     ['<a href="javascript:x">x</a>', '<p>x</p>'],
     ['<a>x</a> <a name=y>z</a>', '<p>x z</p>'],
     [
