@@ -44,7 +44,9 @@ const links: Check = ({ html, form, settings }) => {
   if (hosts.length >= settings.holdLinks) findings.push(found(hosts.length >= 10 ? 5 : 1, `${hosts.length} links`))
   if (hosts.some((host) => /^\d+(?:\.\d+){3}$/.test(host))) findings.push(found(2, 'a link to a bare number address'))
   if (hosts.some((host) => /(?:^|\.)xn--/.test(host))) findings.push(found(0.5, 'a link to a name in disguise'))
-  if (hosts.length > 0 && hosts.includes(hostOf(form.url))) findings.push(found(1, 'links to the website given'))
+  // An address without a host, as of mail, is no website's.
+  const site = hostOf(form.url)
+  if (site !== '' && hosts.includes(site)) findings.push(found(1, 'links to the website given'))
   return findings
 }
 

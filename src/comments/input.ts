@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { commentStates } from '../db/tables/comments.ts'
 import { clean, cleanLine } from '../text/clean.ts'
+import { commentHtml } from '../text/comment-html.ts'
 import { filled, line } from '../text/fields.ts'
+import { isVisible, typedText } from '../text/typed-text.ts'
 
 /** Longest texts a reader may send, in characters; refused when longer, never cut (CVE-2015-3440). */
 export const limits = { author: 80, email: 254, url: 500, comment: 65_525 } as const
@@ -10,16 +12,20 @@ export const limits = { author: 80, email: 254, url: 500, comment: 65_525 } as c
 const EMAIL = /^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\.]+(?:\.[^\s@<>"(),:;[\]\\.]+)+$/
 
 const oneLine = v.transform(cleanLine)
+const longName = `Your name may have ${limits.author} characters at most.`
 const author = v.pipe(
   v.string(),
-  oneLine,
-  v.minLength(1, 'Please tell us your name.'),
-  v.maxGraphemes(limits.author, `Your name may have ${limits.author} characters at most.`),
+  // A character may be made of many: no script needs twelve for each.
+  v.maxLength(limits.author * 12, longName),
+  v.transform((text) => cleanLine(typedText(text))),
+  v.check(isVisible, 'Please tell us your name.'),
+  v.maxGraphemes(limits.author, longName),
 )
 /** An email address, as a form or a moderator gives it. */
 export const Email = v.pipe(
   v.string(),
-  oneLine,
+  // Pasted along with it, and seen by nobody.
+  v.transform((text) => cleanLine(text.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''))),
   v.minLength(1, 'Please give your email address. It will not be published.'),
   v.maxLength(limits.email, 'This email address is too long.'),
   v.regex(EMAIL, 'This does not look like an email address.'),
@@ -39,7 +45,7 @@ export const CommentText = v.pipe(
     `A comment may have ${limits.comment} characters at most; an emoji or accent made of several counts for each.`,
   ),
   v.transform(clean),
-  v.check((text) => text.trim() !== '', 'Please write a comment.'),
+  v.check(saysSomething, 'Please write a comment.'),
   v.maxGraphemes(limits.comment, `A comment may have ${limits.comment} characters at most.`),
 )
 const parent = v.pipe(
@@ -73,8 +79,8 @@ export const AnonymousForm = v.object({
 
 const ANONYMOUS = 'Anonymous'
 
-/** Hidden from people, offered to programs: whoever fills it in is one. */
-export const TRAP = 'phone'
+/** Hidden from people, offered to programs: whoever fills it in is one. No name that a browser fills in by itself. */
+export const TRAP = 'c7q'
 export type CommentForm = v.InferOutput<typeof CommentForm>
 
 /** What a moderator may make of a comment; `restore` takes it out of spam or trash, to where it was before. */
@@ -121,6 +127,11 @@ export const StaffComment = v.pipe(
   }),
   v.check(({ author, name }) => (author === undefined) !== (name === undefined), 'Must name either author or name'),
 )
+
+// What is left of it is known for certain only when its markup is read.
+function saysSomething(text: string): boolean {
+  return isVisible(text) && (!/[<&]/.test(text) || commentHtml(text) !== '')
+}
 
 function withScheme(text: string): string {
   return text === '' || /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`

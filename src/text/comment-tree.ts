@@ -1,6 +1,6 @@
 import { linkRuns } from './comment-links.ts'
 import type { Attributes, Piece } from './comment-tokens.ts'
-import { escapeTyped } from './typed-text.ts'
+import { escapeTyped, isVisible as isVisibleText } from './typed-text.ts'
 
 const MAX_INLINE_DEPTH = 12
 const MAX_QUOTE_DEPTH = 6
@@ -186,7 +186,7 @@ function trimmed(children: Node[]): Node[] {
 function isVisible(node: Node): boolean {
   if (typeof node !== 'string') return node.name !== 'br'
   const text = node.replace(/&(?:nbsp|ensp|emsp\d*|\w+sp|zwn?j|lrm|rlm|shy|NewLine|Tab|\w*Space|NoBreak);/g, '')
-  return /[^\s\p{Cc}\p{Zs}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text)
+  return isVisibleText(text)
 }
 
 function serialise(node: Node): string {

@@ -10,6 +10,10 @@ export function typedText(text: string): string {
   return text.toWellFormed().replace(lineEnd, '\n').replace(unwanted, '').replace(tower, '$1')
 }
 
+/** Whether anything of it can be seen: a name of zero-width spaces is none. */
+export const isVisible = (text: string): boolean =>
+  /[^\s\p{Cc}\p{Zs}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text)
+
 const sign: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 /**

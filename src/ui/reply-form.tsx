@@ -203,8 +203,8 @@ const Ending: FC = () => (
 
 const Trap: FC = () => (
   <div class="trap" aria-hidden="true">
-    <label for="reply-phone">Leave this empty</label>
-    <input id="reply-phone" name={TRAP} type="text" tabindex={-1} autocomplete="off" />
+    <label for="reply-c7q">Leave this empty</label>
+    <input id="reply-c7q" name={TRAP} type="text" tabindex={-1} autocomplete="off" />
   </div>
 )
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { TRAP } from '../../src/comments/input.ts'
 import { type Article, edgeStatus, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
@@ -57,9 +58,29 @@ describe('a comment as it comes', () => {
   })
 
   test('that fills in the field no person sees is spam, and its sender is none the wiser', async () => {
-    const comment = await stored(await paper.say(article, { phone: '555', comment: 'Cheap watches' }))
+    const comment = await stored(await paper.say(article, { [TRAP]: '555', comment: 'Cheap watches' }))
     expect(comment.state).toBe('spam')
     expect(comment.reasons).toContain('a hidden field was filled in')
+  })
+
+  test('is kept with its reasons where it is refused, and its sender is told none of them', async () => {
+    await paper.api('POST', '/rules', { field: 'word', pattern: 'watches', action: 'spam' })
+    const links = Array.from({ length: 12 }, (_, i) => `https://shop${i}.example`).join(' ')
+    const answer = await paper.say(article, { [TRAP]: '555', comment: `Cheap watches ${links}` })
+    expect([answer.status, answer.headers.get('Location')]).toEqual([422, null])
+    const html = await answer.text()
+    expect(html).toContain('Our filter does not let this comment through.')
+    expect(html).not.toMatch(/hidden field|block list/)
+    const { items } = JSON.parse(await (await paper.api('GET', '/comments?state=spam')).text())
+    expect(items).toHaveLength(1)
+    expect(items[0].reasons).toEqual(
+      expect.arrayContaining(['a hidden field was filled in', 'on the block list (word)']),
+    )
+  })
+
+  test('that links to a mail address gives no website, and links to none', async () => {
+    const comment = await stored(await paper.say(article, { comment: 'Write to mailto:desk@example.org please' }))
+    expect(comment.reasons).not.toContain('links to the website given')
   })
 
   test('of a reader who has been approved before is approved at once, by the cookie and not by the email', async () => {

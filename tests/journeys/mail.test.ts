@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { TRAP } from '../../src/comments/input.ts'
 import { lettersTo, linkTo, type Sent } from '../support/mail.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
@@ -74,7 +75,7 @@ describe('a notice to the moderators', () => {
   test('is not written about what was decided meanwhile, nor about spam', async () => {
     const before = (await lettersTo(server, mods)).length
     await paper.decide(await paper.comment(article), 'approved')
-    await paper.say(article, { phone: 'x', comment: 'A program fills in what no person sees' })
+    await paper.say(article, { [TRAP]: 'x', comment: 'A program fills in what no person sees' })
     await server.tick()
     expect((await lettersTo(server, mods)).length).toBe(before)
     expect(await waiting()).toEqual([])
@@ -254,7 +255,7 @@ describe('mail about answers', () => {
 
   test('cannot be used to flood a stranger', async () => {
     for (let i = 0; i < 6; i++) await paper.comment(article, { email: carla, subscribe: 'yes', comment: `Mine ${i}` })
-    await paper.say(article, { email: carla, subscribe: 'yes', phone: 'x' })
+    await paper.say(article, { email: carla, subscribe: 'yes', [TRAP]: 'x' })
     await server.tick()
     expect(await lettersTo(server, carla)).toHaveLength(3)
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { TRAP } from '../../src/comments/input.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
@@ -79,7 +80,7 @@ describe('without a queue, a comment that comes while the database is away', () 
     const first = await paper.comment(strike, { comment: 'A first one.' })
     await paper.decide(first, 'approved')
     await fault('refuse')
-    await paper.say(strike, { comment: 'Buy https://a.example https://b.example', phone: '1' })
+    await paper.say(strike, { comment: 'Buy https://a.example https://b.example', [TRAP]: '1' })
     await paper.say(strike, { comment: 'An answer.', comment_parent: String(first.id) })
     await paper.say(strike, { comment: 'To nobody.', comment_parent: '12345' })
     await fault(null)
