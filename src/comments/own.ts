@@ -6,6 +6,7 @@ import { build, first, prepared, type Query } from '../db/read.ts'
 import { commenters, comments } from '../db/tables/comments.ts'
 import { rechecks } from '../db/tables/moderation.ts'
 import { commentHtml } from '../text/comment-html.ts'
+import { noteAlert, rememberGuid } from './akismet-alert.ts'
 import { type Judgement, stateAt, thresholds } from './judge.ts'
 import { lesson, storedTokens } from './learning.ts'
 import { outcome } from './learning-outcome.ts'
@@ -13,6 +14,7 @@ import { witness } from './ledger.ts'
 import { count } from './lessons.ts'
 import { decide } from './moderation.ts'
 import { forgetWords } from './once.ts'
+import type { Decided } from './receive.ts'
 import { type One, threadTags } from './thread.ts'
 
 /** So long may its writer change a comment. */
@@ -48,6 +50,7 @@ const sent = prepared(() =>
       address: commenters.address,
       addressHash: commenters.addressHash,
       userAgent: commenters.userAgent,
+      networkHash: commenters.networkHash,
       reader: commenters.reader,
     })
     .from(commenters)
@@ -55,12 +58,9 @@ const sent = prepared(() =>
 )
 
 /** New words, and what was made of them, as of a comment that comes. */
-export interface Rewriting {
+export interface Rewriting extends Decided {
   body: string
-  judgement: Judgement
   spamProbability: number | null
-  /** Akismet could not be asked about them, and is asked again from this moment on. */
-  recheckAt: Date | null
 }
 
 /** The verdict on new words for a comment in this state: what waited waits on, and what was spam stays it. */
@@ -84,7 +84,7 @@ export function rewrite(
   /** What readers saw waits for a moderator now. */
   waits: boolean
 } {
-  const { body, judgement, spamProbability, recheckAt } = rewriting
+  const { body, judgement, spamProbability } = rewriting
   const { state, score, reasons } = verdictOn(own.state, judgement)
   const toState = state === 'refused' ? 'spam' : state
   const moved =
@@ -101,9 +101,16 @@ export function rewrite(
   const change = { body, bodyHtml: commentHtml(body), editedAt: now, spamProbability, score, reasons, ...open }
   const update = db.update(comments).set(change).where(eq(comments.id, own.id))
   const edited = witness(db, [{ id: newId(), entry, saw: own }])
-  const statements = [edited, ...moved.statements, update, ...unteach(db, own), askAgain(db, own.id, recheckAt)]
+  const statements = [edited, ...moved.statements, update, ...unteach(db, own), ...answered(db, own.id, rewriting, now)]
   return { tags: moved.tags, statements, waits: own.state === 'approved' && toState === 'held' }
 }
+
+// What Akismet said of the words, by what name it knows the question, and of our account.
+const answered = (db: Database, id: number, { recheckAt, alert, asked }: Decided, now: Date): Statement[] => [
+  askAgain(db, id, recheckAt),
+  ...(asked?.guid ? [rememberGuid(db, id, asked.guid)] : []),
+  ...(alert ? [noteAlert(db, alert, now)] : []),
+]
 
 // What was to be asked of the old words is asked of no others.
 function askAgain(db: Database, commentId: number, dueAt: Date | null): Statement {

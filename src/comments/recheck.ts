@@ -6,7 +6,7 @@ import { articles } from '../db/tables/articles.ts'
 import { type CommentState, commenters, comments } from '../db/tables/comments.ts'
 import { type Before, rechecks, verdicts } from '../db/tables/moderation.ts'
 import { type Akismet, checkComment, submitHam, submitSpam, type Verdict } from './akismet.ts'
-import { noteAlert } from './akismet-alert.ts'
+import { noteAlert, rememberGuid } from './akismet-alert.ts'
 import type { Alert, Failed } from './akismet-ask.ts'
 import { findingOf, isPending, nextAttempt, PENDING } from './akismet-finding.ts'
 import type { Said } from './akismet-said.ts'
@@ -77,16 +77,8 @@ function accept(db: Database, comment: Due, opinion: Verdict, now: Date): Writte
   return { tags: made.tags, statements: [...statements, ...made.statements, ...told, forget(db, comment)] }
 }
 
-// The question's new name, where what was told is still kept.
 const remember = (db: Database, { id }: Due, { guid }: Verdict): Statement[] =>
-  guid === null
-    ? []
-    : [
-        db
-          .update(commenters)
-          .set({ asked: sql`json_set(coalesce(${commenters.asked}, '{}'), '$.guid', ${guid})` })
-          .where(sql`${commenters.commentId} = ${id} and ${commenters.address} is not null`),
-      ]
+  guid === null ? [] : [rememberGuid(db, id, guid)]
 
 const alerted = (db: Database, alert: Alert | null | undefined, now: Date): Statement[] =>
   alert ? [noteAlert(db, alert, now)] : []
@@ -117,7 +109,8 @@ const forget = (db: Database, { id, call }: Due): Statement =>
 // As Akismet last knew them: before the first edit since it answered.
 const before = asJson<Before | null>(
   sql`(select v.before from ${verdicts} v where v.comment_id = ${comments.id} and v.before ->> '$.body' is not null
-    and v.at > coalesce((select max(r.at) from ${verdicts} r where r.comment_id = v.comment_id and r.act = 'rechecked'), 0)
+    and v.at > coalesce((select max(r.at) from ${verdicts} r where r.comment_id = v.comment_id and 
+      and (r.act = 'rechecked' or r.act = 'edited' and r.actor = 'reader')), 0)
     order by v.at, v.id limit 1)`,
 )
 

@@ -115,18 +115,18 @@ async function judgedAnew(c: Context<Env>, view: View, own: One, comment: string
   const form = { author: own.author, email: sender.email, url: own.url, comment, comment_parent: own.parentId }
   const received = { form, article: view.article, token: 'valid' as const, trapped: false, ...sender, edited: own.id }
   const facts = await gather(reader, { ...received, settings: view.site.comments, now })
-  const akismet = akismetFor(c, view, form, sender)
+  const akismet = akismetFor(c, view, form, { ...sender, trap: undefined })
   if (akismet) Object.assign(akismet.said, { createdAt: own.createdAt, recheckReason: 'edit' })
   const unhurried = { ...facts, recent: { fromAddress: 0, onArticle: 0 }, sinceLast: null }
-  const { judgement, recheckAt } = await decideOn(unhurried, { akismet, human: 'off' })
-  return { body: comment, judgement, recheckAt, spamProbability: facts.spamProbability }
+  const decided = await decideOn(unhurried, { akismet, human: 'off' })
+  return { ...decided, body: comment, spamProbability: facts.spamProbability }
 }
 
 function senderOf(sent: Sent | undefined, { site }: View): Sender & { email: string } {
-  const { email, emailHash, address, addressHash, userAgent, reader } = sent ?? {}
+  const { email, emailHash, address, addressHash, networkHash, userAgent, reader } = sent ?? {}
   return {
     ...{ email: email ?? '', emailHash: emailHash ?? '', address: address ?? '', addressHash: addressHash ?? '' },
-    ...{ userAgent: userAgent ?? '', reader: reader ?? '' },
+    ...{ userAgent: userAgent ?? '', reader: reader ?? '', networkHash: networkHash ?? undefined },
     ...{ daysKept: site.comments.daysKept, depth: site.comments.depth },
   }
 }
