@@ -122,8 +122,11 @@ test('Akismet’s answer to old words is no answer to new ones, and what only wa
   await comment.save('Words of which Akismet knows nothing yet')
   expect(await stored(comment)).toMatchObject({ state: 'held', decidedBy: '' })
   akismet.fault(null)
-  await server.control('clock', { method: 'PUT', body: { advance: 10 * 60_000 } })
-  await server.tick()
+  // Whichever of the clock's jobs comes first in its minute.
+  for (let minute = 0; minute < 6; minute++) {
+    await server.control('clock', { method: 'PUT', body: { advance: 60_000 } })
+    await server.tick()
+  }
   expect(await stored(comment)).toMatchObject({ state: 'approved', decidedBy: 'akismet' })
   expect(akismet.calls.at(-1)?.form.get('comment_content')).toBe('Words of which Akismet knows nothing yet')
 })
