@@ -109,7 +109,7 @@ const forget = (db: Database, { id, call }: Due): Statement =>
 // As Akismet last knew them: before the first edit since it answered.
 const before = asJson<Before | null>(
   sql`(select v.before from ${verdicts} v where v.comment_id = ${comments.id} and v.before ->> '$.body' is not null
-    and v.at > coalesce((select max(r.at) from ${verdicts} r where r.comment_id = v.comment_id and 
+    and v.at > coalesce((select max(r.at) from ${verdicts} r where r.comment_id = v.comment_id
       and (r.act = 'rechecked' or r.act = 'edited' and r.actor = 'reader')), 0)
     order by v.at, v.id limit 1)`,
 )
