@@ -11,6 +11,9 @@ export const MARKS = ['\ue001', '\ue002'] as const
 /** Matches that are ranked: the newest. */
 export const RANKED = 500
 
+// FTS5 chooses a snippet in the square of the places that match: a second for a very long text and a common word.
+const SNIPPED = 30_000
+
 export interface Hit extends Card {
   score: number
   /** The row of the index, as text: it has more digits than a number. */
@@ -105,7 +108,8 @@ export function searchQuery(
   const end = page.now.getTime() + 1
   return indexes[unspaced ? 'search_unspaced' : 'search']({
     match: match.join(' AND '),
-    shown: anyOf(each.flat()),
+    // What begins so includes what is typed whole: half as many places to look at.
+    shown: anyOf(each.map((variants, i) => anyOf(terms[i]?.prefix && !unspaced ? variants.slice(1) : variants))),
     from: within.from?.getTime() ?? -6e13,
     until: Math.min(end, within.until?.getTime() ?? end),
     score: page.after?.score ?? Number.MAX_SAFE_INTEGER,
@@ -130,6 +134,11 @@ function ranked(index: 'search' | 'search_unspaced') {
     cast(-1e12 * bm * (1 + 1 / (1 + ((max(id) over ()) - id) / ${KEYS_A_YEAR})) as integer) score from ${hits})`
   const page = sql`(select * from ${scored} where (score, id) < (${value('score')}, cast(${value('row')} as integer))
     order by score desc, id desc limit ${PAGE + 1}) p`
+  const snippet = sql`case when length(x.body) < ${SNIPPED} then snippet(${fts}, 2, ${marks}, '…', ${length}) else '' end`
+  const marked = asJson<Hit['marked']>(
+    sql`(select json_array(highlight(${fts}, 0, ${marks}), highlight(${fts}, 1, ${marks}), ${snippet})
+      from ${fts} where ${fts} match ${value('shown')} and rowid = p.id)`,
+  )
   return prepared(() =>
     build
       .select({
@@ -137,12 +146,7 @@ function ranked(index: 'search' | 'search_unspaced') {
         score: sql<number>`p.score`.as('score'),
         row: sql<string>`cast(p.id as text)`.as('row'),
         found: sql<number>`p.found`.as('found'),
-        marked: asJson<
-          Hit['marked']
-        >(sql`(select json_array(highlight(${fts}, 0, ${marks}), highlight(${fts}, 1, ${marks}),
-          snippet(${fts}, 2, ${marks}, '…', ${length})) from ${fts} where ${fts} match ${value('shown')} and rowid = p.id)`).as(
-          'marked',
-        ),
+        marked: marked.as('marked'),
       })
       .from(sql`${page} cross join search_texts x on x.id = p.id`)
       .innerJoin(articles, sql`${articles.id} = x.article_id`)
