@@ -18,7 +18,7 @@ const reasons: Record<number, string> = {
   409: 'Something else came first',
   412: 'If-Match named another version',
   413: 'Too large',
-  415: 'Not JSON',
+  415: 'Not of a type that is taken',
   422: 'Bad input, named field by field',
   429: 'Too many requests',
 }
@@ -28,14 +28,23 @@ const refusal = (status: number) => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 })
 
+const answer = (description: string, returns: v.GenericSchema | undefined) => ({
+  description,
+  ...(returns ? { content: { 'application/json': { schema: resolver(returns) } } } : {}),
+})
+
 interface Description {
   summary: string
   tag: string
   /** The scopes of which one is needed; absent on public routes. */
   scopes?: readonly string[]
   status?: 200 | 201
+  /** What 200 means where 201 is the rule. */
+  again?: string
   returns?: v.GenericSchema
   refuses?: number[]
+  /** A body that no schema validates, by its types. */
+  takes?: Record<string, object>
 }
 
 /**
@@ -45,7 +54,7 @@ interface Description {
 export const describe = (operation: Description | true) =>
   describeRoute(import.meta.worker || operation === true ? {} : spec(operation))
 
-const spec = ({ summary, tag, scopes, status = 200, returns, refuses = [] }: Description) => ({
+const spec = ({ summary, tag, scopes, status = 200, again, returns, refuses = [], takes }: Description) => ({
   summary,
   tags: [tag],
   ...(scopes
@@ -54,11 +63,10 @@ const spec = ({ summary, tag, scopes, status = 200, returns, refuses = [] }: Des
         description: `Needs the scope ${scopes.join(' or ')}.`,
       }
     : { security: [] }),
+  ...(takes ? { requestBody: { required: true, content: takes } } : {}),
   responses: {
-    [status]: {
-      description: status === 201 ? 'Made' : 'Done',
-      ...(returns ? { content: { 'application/json': { schema: resolver(returns) } } } : {}),
-    },
+    ...(again ? { 200: answer(again, returns) } : {}),
+    [status]: answer(status === 201 ? 'Made' : 'Done', returns),
     ...Object.fromEntries([...(scopes ? [401, 403, 429] : []), ...refuses].map((code) => [code, refusal(code)])),
   },
 })

@@ -11,6 +11,7 @@ import { staffRoutes } from './comments-staff.ts'
 import { statisticsRoutes } from './comments-statistics.ts'
 import { undoRoutes } from './comments-undo.ts'
 import { deskRoutes } from './desks.ts'
+import { mediaRoutes } from './media.ts'
 import { openapi } from './openapi.ts'
 import { privacyRoutes } from './privacy.ts'
 import { purgeRoutes } from './purges.ts'
@@ -35,6 +36,7 @@ export const programs = new Hono<Env>()
   .route('/', ruleRoutes)
   .route('/', actionRoutes)
   .route('/', redirectRoutes)
+  .route('/', mediaRoutes)
   .route('/', settingsRoutes)
   .route('/', switchRoutes)
   .route('/', purgeRoutes)

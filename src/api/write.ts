@@ -27,7 +27,7 @@ export interface Write {
 
 const TRIES = 3
 /** Names that we choose, and choose anew when somebody was faster; a comment's entry is taken when it changed. */
-const CHOSEN = new Set(['articles.path', 'topics.slug', 'verdicts.id'])
+const CHOSEN = new Set(['articles.path', 'topics.slug', 'verdicts.id', 'media.name'])
 /** Names that the caller chose, and in which field. */
 const GIVEN = new Map([
   ['authors.slug', 'slug'],

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Answer } from '../cache/change.ts'
 import type { Database } from '../db/database.ts'
@@ -15,18 +16,24 @@ export type Once = Pick<Answer, 'holder' | 'key' | 'requestHash'>
  * answer again, with another body 422. The handler keeps its answer in the commit of what it did.
  */
 export const idempotent = createMiddleware<Env>(async (c, next) => {
+  if (c.req.header('Idempotency-Key') === undefined) return next()
+  return (await repeated(c, await c.req.text())) ?? next()
+})
+
+/** The first answer to this request, if it was given; else `once` is set. The body, or what stands for it, is given. */
+export async function repeated(c: Context<Env>, body: string): Promise<Response | undefined> {
   const key = c.req.header('Idempotency-Key')
-  if (key === undefined) return next()
+  if (key === undefined) return undefined
   if (!/^[\x21-\x7e ]{1,255}$/.test(key)) {
     throw problem(400, 'bad-request', { title: 'Idempotency-Key must be 1 to 255 printable characters' })
   }
-  const requestHash = await sha256Hex(`${c.req.method} ${c.req.path}\n${await c.req.text()}`)
+  const requestHash = await sha256Hex(`${c.req.method} ${c.req.path}\n${body}`)
   const once = { holder: `token:${c.var.bearer.id}`, key, requestHash }
   const before = await findAnswer(c.var.store.db, once)
   if (before) return answerAgain(before, once)
   c.set('once', once)
-  return next()
-})
+  return undefined
+}
 
 /** The first answer that was given to this key, if it was given. */
 export async function findAnswer(db: Database, { holder, key }: Pick<Answer, 'holder' | 'key'>) {

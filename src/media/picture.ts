@@ -5,8 +5,8 @@ import { stripJpeg } from './strip-jpeg.ts'
 import { stripPng } from './strip-png.ts'
 import { stripWebp } from './strip-webp.ts'
 
-/** The largest file that is taken. Every byte is looked at, hashed and copied, in 10 ms on the Free plan. */
-export const MOST_BYTES = 10_000_000
+/** The largest file that is taken: looked through, hashed and copied in less than the 10 ms of the Free plan. */
+export const MOST_BYTES = 4_000_000
 
 /** A picture as it is kept: nothing in it but the picture; width and height as it is shown. */
 export interface Picture {

@@ -25,7 +25,7 @@ export const mediaTypes: Record<string, string> = {
 const keyOf = (name: string) => `media/${name}`
 
 /** The file's name: 32 digits of the hash of its bytes, so that one name is one content for ever. */
-export const mediaName = async (bytes: Uint8Array, ending: string): Promise<string> =>
+export const mediaName = async (bytes: Uint8Array<ArrayBuffer>, ending: string): Promise<string> =>
   `${(await sha256Hex(bytes)).slice(0, 32)}.${ending}`
 
 export const mediaPath = (name: string) => `/media/${name}`
@@ -38,8 +38,8 @@ export async function keepMedia(store: MediaStore, { name, type }: Kept, bytes: 
 
 /** The bytes of a file, or null. */
 export async function findMedia(store: MediaStore, name: string): Promise<ReadableStream | null> {
-  if (store.MEDIA) return (await store.MEDIA.get(keyOf(name)))?.body ?? null
-  return store.KV.get(keyOf(name), 'stream')
+  // What came before R2 was switched on is in KV.
+  return (await store.MEDIA?.get(keyOf(name)))?.body ?? store.KV.get(keyOf(name), 'stream')
 }
 
 export const mediaStatement = (db: Database, row: typeof media.$inferInsert): Statement =>

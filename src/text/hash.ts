@@ -1,5 +1,5 @@
 /** The SHA-256 of the UTF-8 text or the bytes, as 64 lower-case hexadecimal digits. */
-export async function sha256Hex(data: string | Uint8Array): Promise<string> {
+export async function sha256Hex(data: string | Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(await digest(data), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
@@ -11,7 +11,7 @@ export async function shortHash(text: string): Promise<string> {
     .replaceAll('/', '_')
 }
 
-async function digest(data: string | Uint8Array): Promise<Uint8Array> {
-  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : new Uint8Array(data)
+async function digest(data: string | Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
 }

@@ -28,4 +28,5 @@ test.skipIf(!has('curl'))('every example of the guide does what it says', async 
   expect(stdout).toContain('"standfirst":"Nine nights without it"')
   expect(stdout).toContain('"status":"withdrawn"')
   expect(stdout).toContain('"closeAfterDays":30')
+  expect(stdout).toContain('"alt":"A single dot"')
 })

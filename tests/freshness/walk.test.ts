@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { app } from '../../src/app.tsx'
 import { purges } from '../../src/db/tables/edge.ts'
 import { type Article, type Comment, openPaper, type Paper } from '../support/paper.ts'
+import { png } from '../support/pictures.ts'
 import { type Server, startServer } from '../support/server.ts'
 
 /** A route of readers that the edge keeps: an address of it, and the tags without which it would be forgotten. */
@@ -242,6 +243,9 @@ const writes: Record<string, Write> = {
   // Where a redirect may stand, there was a 404, which is never kept.
   'POST /api/redirects': { act: call('POST', '/redirects', { path: '/2019/lamp', target: '/privacy' }), tags: [] },
   'DELETE /api/redirects': { act: call('DELETE', '/redirects?path=/2019/lamp'), tags: [] },
+  // A page has the address of a picture, which is of its bytes, and the text of its article.
+  'POST /api/media': { act: upload, tags: [] },
+  'PATCH /api/media/:name': { act: async () => call('PATCH', `/media/${await upload()}`, { alt: 'New' })(), tags: [] },
   'POST /api/rules': { act: call('POST', '/rules', rule), tags: [] },
   'DELETE /api/rules/:id': { act: forgetRule, tags: [] },
   'POST /api/copies': { act: call('POST', '/copies', { email: 'carla@example.com' }), tags: [] },
@@ -264,6 +268,13 @@ async function putAway() {
 }
 
 const deleteForGood = ({ id }: { id: number }) => call('DELETE', `/comments/${id}`)()
+
+async function upload(): Promise<string> {
+  const headers = { Authorization: `Bearer ${paper.token}`, 'Content-Type': 'image/png' }
+  const answer = await server.fetch('/api/media', { method: 'POST', headers, body: png() })
+  expect(answer.status, 'the picture is taken').toBeLessThan(300)
+  return JSON.parse(await answer.text()).name
+}
 
 async function undo(back: (id: number) => Promise<unknown>): Promise<void> {
   const comment = await held()

@@ -1,0 +1,157 @@
+import { type Context, Hono } from 'hono'
+import * as v from 'valibot'
+import type { Env } from '../env.ts'
+import { guard } from '../http/guard.ts'
+import { repeated } from '../http/idempotency.ts'
+import { contentTag, requireMatch } from '../http/precondition.ts'
+import { problem } from '../http/problem.ts'
+import { smallJson, valid } from '../http/validate.ts'
+import { findMediaRow, insertMedia, listMedia, type MediaRow, updateAlt } from '../media/library.ts'
+import { keepMedia, mediaName, mediaPath, mediaTypes } from '../media/store.ts'
+import { line } from '../text/fields.ts'
+import { readSite } from './article.ts'
+import { describe, listOf } from './describe.ts'
+import { limited, uploaded, uploadTypes } from './media-upload.ts'
+import { answerPage, Paging } from './page.ts'
+import { moment, whole } from './representations.ts'
+import { show, writeAndAnswer } from './write.ts'
+
+const scopes = ['media:write'] as const
+const tag = 'Media'
+const Alt = line(1000)
+const Name = v.object({ name: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}\.[a-z0-9]{3,4}$/)) })
+
+const MediaJson = v.object({
+  name: v.string(),
+  url: v.string(),
+  path: v.string(),
+  type: v.string(),
+  bytes: whole,
+  width: v.nullable(whole),
+  height: v.nullable(whole),
+  alt: v.string(),
+  createdAt: moment,
+})
+
+function mediaJson(row: MediaRow, address: string): v.InferInput<typeof MediaJson> {
+  const { name, type, bytes, width, height, alt } = row
+  const path = mediaPath(name)
+  return { name, url: address + path, path, type, bytes, width, height, alt, createdAt: row.createdAt.toISOString() }
+}
+
+/** Pictures, for articles to show. None is deleted: docs/media.md says why. */
+export const mediaRoutes = new Hono<Env>()
+  .get(
+    '/media',
+    describe(
+      import.meta.worker || {
+        summary: 'List pictures, newest first',
+        tag,
+        scopes,
+        returns: listOf(MediaJson),
+        refuses: [422],
+      },
+    ),
+    guard(...scopes),
+    valid('query', Paging),
+    async (c) => {
+      const { address } = await readSite(c)
+      const list = (page: Parameters<typeof listMedia>[1]) => listMedia(c.var.store.db, page)
+      return answerPage(c, c.req.valid('query'), list, (row) => mediaJson(row, address))
+    },
+  )
+  .post(
+    '/media',
+    describe(
+      import.meta.worker || {
+        summary: 'Upload a picture (JPEG, PNG, GIF, WebP, AVIF); what it says beside the picture is left out',
+        tag,
+        scopes,
+        status: 201,
+        again: 'It was here already, and stays as it is',
+        returns: MediaJson,
+        refuses: [400, 409, 413, 415, 422],
+        takes: uploadTypes,
+      },
+    ),
+    guard(...scopes),
+    limited,
+    valid('query', v.strictObject({ alt: v.optional(Alt) })),
+    async (c) => upload(c, c.req.valid('query').alt),
+  )
+  .get(
+    '/media/:name',
+    describe(
+      import.meta.worker || {
+        summary: 'Read what is known of a picture',
+        tag,
+        scopes,
+        returns: MediaJson,
+        refuses: [404],
+      },
+    ),
+    guard(...scopes),
+    valid('param', Name),
+    async (c) => {
+      const { address } = await readSite(c)
+      return show(c, mediaJson(await find(c, c.req.valid('param').name), address))
+    },
+  )
+  .patch(
+    '/media/:name',
+    describe(
+      import.meta.worker || {
+        summary: 'Change the alternative text of a picture',
+        tag,
+        scopes,
+        returns: MediaJson,
+        refuses: [400, 404, 409, 412, 413, 415, 422],
+      },
+    ),
+    guard(...scopes),
+    smallJson,
+    valid('param', Name),
+    valid('json', v.strictObject({ alt: Alt })),
+    async (c) => {
+      const { name } = c.req.valid('param')
+      const { alt } = c.req.valid('json')
+      const before = await find(c, name)
+      const { address } = await readSite(c)
+      requireMatch(c.req.header('If-Match'), await contentTag(mediaJson(before, address)))
+      const body = mediaJson({ ...before, alt }, address)
+      // Pages have the text of their article, not this one.
+      return writeAndAnswer(c, () => ({
+        tags: [],
+        statements: [updateAlt(c.var.store.db, name, alt)],
+        status: 200,
+        body,
+      }))
+    },
+  )
+
+async function find(c: Context<Env>, name: string): Promise<MediaRow> {
+  const row = await findMediaRow(c.var.store.db, name)
+  if (!row) throw problem(404, 'not-found', { title: 'There is no such picture' })
+  return row
+}
+
+async function upload(c: Context<Env>, altInQuery: string | undefined): Promise<Response> {
+  const { store, now } = c.var
+  const { picture, alt } = await uploaded(c, altInQuery, Alt)
+  const { ending, bytes, width, height } = picture
+  const name = await mediaName(bytes, ending)
+  // The name is the hash of what is kept: the bytes that came need no second one.
+  const again = await repeated(c, `${name}\n${alt}`)
+  if (again) return again
+  const { address } = await readSite(c)
+  const type = mediaTypes[ending] ?? ''
+  const headers = { Location: `/api/media/${name}` }
+  return writeAndAnswer(c, async () => {
+    const there = await findMediaRow(store.db, name)
+    if (there) return { tags: [], statements: [], status: 200, headers, body: mediaJson(there, address) }
+    const row = { name, type, bytes: bytes.length, width, height, alt, createdAt: now }
+    // Bytes without a row harm nobody; a row without bytes would.
+    await keepMedia(c.env, { name, type }, bytes.buffer)
+    return { tags: [], statements: [insertMedia(store.db, row)], status: 201, headers, body: mediaJson(row, address) }
+  })
+}
