@@ -38,7 +38,11 @@ function blankItems(file: Bytes, parts: Map<string, Box>): void {
   if (!kinds || !places) throw new Unfit('Is not a whole AVIF')
   const kindOf = new Map(itemKinds(file, kinds))
   let pictures = 0
+  // Places may be said to be anywhere, and a hundred thousand times the same: no more is looked at than there is.
+  let left = 2 * file.length
   for (const [id, bytes] of itemPlaces(file, places, parts.get('idat'))) {
+    left -= bytes.length + 64
+    if (left < 0) throw new Unfit('Says more than it holds')
     const kind = kindOf.get(id) ?? ''
     if (PICTURES.includes(kind)) pictures++
     else {

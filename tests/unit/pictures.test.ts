@@ -212,6 +212,15 @@ describe('an AVIF', () => {
   })
 })
 
+/** Places of no length take no room: each is the whole file. */
+function manyPlaces(): File {
+  const item = bytes(made.u16(1), made.u16(0), made.u16(0xffff))
+  const places = made.box('iloc', [0, 0, 0, 0, 0, 0], made.u16(20_000), ...Array(20_000).fill(item))
+  const kind = made.box('infe', [2, 0, 0, 0], made.u16(1), made.u16(0), 'av01', [0])
+  const meta = made.box('meta', [0, 0, 0, 0], places, made.box('iinf', [0, 0, 0, 0], made.u16(1), kind))
+  return bytes(made.box('ftyp', 'avif', [0, 0, 0, 0]), meta)
+}
+
 describe('a hostile file', () => {
   test.each([
     ['a JPEG of 65,535 by 65,535', made.jpeg({ width: 65_535, height: 65_535 })],
@@ -239,6 +248,7 @@ describe('a hostile file', () => {
     ['a WebP of 16 million by as many', made.webp(made.vp8x(0, 2 ** 24, 2 ** 24), made.vp8(3, 2))],
     ['a WebP that says two sizes', made.webp(made.vp8x(0, 3, 2), made.vp8(16_383, 16_383))],
     ['a WebP without a picture', made.webp(made.vp8x(0, 3, 2))],
+    ['an AVIF that says its whole self a thousand million times', manyPlaces()],
     ['an AVIF of 65,535 by 65,535', made.avif({ width: 65_535, height: 65_535 })],
   ])('is refused: %s', (_, file) => {
     expect(() => pictureIn(file)).toThrow(Unfit)
