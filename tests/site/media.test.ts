@@ -24,6 +24,9 @@ describe('a picture', () => {
         expect(edgeStatus(await server.fetch(mediaPath(name)))).toBe('HIT')
         expect((await server.fetch(`/media/${'0'.repeat(32)}.png`)).status).toBe(404)
         expect(Boolean(MEDIA)).toBe(bucket)
+        const earlier = `${'1'.repeat(32)}.png`
+        await keepMedia({ KV }, { name: earlier, type: 'image/png' }, picture.buffer)
+        expect((await server.fetch(mediaPath(earlier))).status, 'kept in KV, bucket or not').toBe(200)
       } finally {
         await server.close()
       }
