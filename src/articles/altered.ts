@@ -10,9 +10,9 @@ export function alteredTags(before: Stored | null, after: Stored): Tag[] {
   if (!wasListed && !after.listedAt) return []
   const own: Tag[] = [tag.article(after.id), 'sitemap']
   if (!isMoved(before, after)) return before && same(text(before), text(after)) ? own : [...own, 'search']
-  // One that comes back brings its corrections along.
-  const corrections: Tag[] = before?.firstPublishedAt ? ['corrections'] : []
-  return [...own, ...listTags(before), ...listTags(after), ...corrections]
+  // One that comes back brings its corrections along, and what was said about it.
+  const returning: Tag[] = before?.firstPublishedAt ? ['corrections', 'comment-feed'] : []
+  return [...own, ...listTags(before), ...listTags(after), ...returning]
 }
 
 /**

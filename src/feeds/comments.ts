@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { articleQuery } from '../articles/article.ts'
 import { traceQuery } from '../articles/gone.ts'
+import { nextListedQuery } from '../articles/list.ts'
 import { tag } from '../cache/tags.ts'
 import { articleCommentsQuery, type FeedComment, latestCommentsQuery } from '../comments/feed.ts'
 import { commentPath } from '../comments/thread.ts'
@@ -16,10 +17,11 @@ import { rfc822, xml } from '../text/xml.ts'
 export const commentFeeds = new Hono<Env>()
   .get('/comments.xml', knows(), async (c) => {
     const { now, reader } = c.var
-    const [site, items] = await read(reader, unseen(siteQuery()), latestCommentsQuery(now))
+    const [site, items, next] = await read(reader, unseen(siteQuery()), latestCommentsQuery(now), nextListedQuery(now))
     const channel = { title: `Comments – ${site.name}`, path: '/comments.xml', of: '/' }
     const shown = items.map((item) => tag.article(item.articleId))
-    return keepAtEdge(c, ['comment-feed', ...shown], { until: null, state: state(site) }, () =>
+    // One that was put off brings what was said about it.
+    return keepAtEdge(c, ['comment-feed', ...shown], { until: next, state: state(site) }, () =>
       answer(site, channel, items),
     )
   })
