@@ -36,7 +36,7 @@ export const mutations: Mutation[] = [
   {
     what: 'a change of an author forgets to purge',
     file: 'src/articles/desk-write.ts',
-    from: "tags: [tag.author(id)], force: 'soft'",
+    from: "tags: [tag.author(id), 'search'], force: 'soft'",
     to: 'tags: []',
   },
   {
@@ -122,8 +122,8 @@ export const mutations: Mutation[] = [
   {
     what: 'an article that moves forgets the lists that it joins',
     file: 'src/articles/altered.ts',
-    from: '[...listTags(before), ...listTags(after)]',
-    to: '[...listTags(before)]',
+    from: '...listTags(before), ...listTags(after),',
+    to: '...listTags(before),',
   },
   {
     what: 'a withdrawal is no change of lists',
@@ -196,5 +196,17 @@ export const mutations: Mutation[] = [
     file: 'src/site/article-view.ts',
     from: 'nextToken, ...returns)',
     to: 'nextToken)',
+  },
+  {
+    what: 'an article that comes back forgets the feed of all comments',
+    file: 'src/articles/altered.ts',
+    from: "['corrections', 'comment-feed']",
+    to: "['corrections']",
+  },
+  {
+    what: 'the feed of all comments does not end when an article appears',
+    file: 'src/feeds/comments.ts',
+    from: 'until: next,',
+    to: 'until: null,',
   },
 ]
