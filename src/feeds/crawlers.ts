@@ -1,15 +1,14 @@
 import { Hono } from 'hono'
 import { sectionPath } from '../articles/address.ts'
-import { nextListedQuery } from '../articles/list.ts'
-import { sitemapQuery } from '../articles/sitemap.ts'
+import { cardTags } from '../articles/card.ts'
+import { type Card, latestQuery, nextListedQuery, PAGE } from '../articles/list.ts'
 import { read, unseen } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
 import { knows } from '../http/query.ts'
-import { siteQuery } from '../settings/site.ts'
-import { xml } from '../text/xml.ts'
+import { type Site, siteQuery } from '../settings/site.ts'
 
-/** What crawlers ask for first. */
+/** What crawlers and language models ask for first. */
 export const crawlerDoor = new Hono<Env>()
   .get('/robots.txt', knows(), async (c) => {
     const [site] = await read(c.var.reader, unseen(siteQuery()))
@@ -19,26 +18,35 @@ Disallow: /newsroom
 Disallow: /search?
 
 Sitemap: ${site.address}/sitemap.xml
+Sitemap: ${site.address}/news-sitemap.xml
 `
     return keepAtEdge(c, ['site'], { until: null, state: [text] }, () => c.text(text))
   })
-  .get('/sitemap.xml', knows(), async (c) => {
+  .get('/llms.txt', knows(), async (c) => {
     const { now, reader } = c.var
-    const [site, entries, next] = await read(reader, unseen(siteQuery()), sitemapQuery(now), nextListedQuery(now))
-    const desks = [`${site.address}/`, ...site.sections.map(({ slug }) => site.address + sectionPath(slug))]
-    const urls = [
-      ...desks.map((desk) => url(desk)),
-      ...entries.map(({ path, updatedAt }) => url(site.address + path, updatedAt)),
-    ]
-    const body = `<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${urls.join('\n')}
-</urlset>
-`
-    return keepAtEdge(c, ['sitemap'], { until: next, state: desks }, () =>
-      c.body(body, 200, { 'Content-Type': 'application/xml; charset=utf-8' }),
+    const [site, cards, next] = await read(
+      reader,
+      unseen(siteQuery()),
+      unseen(latestQuery({ now, limit: PAGE })),
+      nextListedQuery(now),
     )
+    const text = summary(site, cards)
+    const tags = ['front', ...cards.flatMap(cardTags)] as const
+    return keepAtEdge(c, tags, { until: next, state: [text] }, () => c.text(text))
   })
 
-const url = (location: string, changed?: Date) =>
-  `<url><loc>${xml(location)}</loc>${changed ? `<lastmod>${changed.toISOString()}</lastmod>` : ''}</url>`
+/** https://llmstxt.org: who this is, and where the text is. */
+const summary = ({ name, tagline, address, sections }: Site, cards: Card[]) => `# ${name}
+
+> ${tagline || name}
+
+Feeds hold the newest articles whole: ${address}/feed.xml (RSS), ${address}/atom.xml (Atom), ${address}/feed.json (JSON Feed); each section, topic and author has its own, at its address followed by the same names. Everything: ${address}/sitemap.xml. What was put right: ${address}/corrections.
+
+## Sections
+${sections.map((section) => `- [${plain(section.name)}](${address}${sectionPath(section.slug)})`).join('\n')}
+
+## Newest articles
+${cards.map(({ headline, path, genre, summary }) => `- [${plain(headline)}](${address}${path}): ${genre}. ${plain(summary)}`).join('\n')}
+`
+
+const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\[\]]/g, '\\$&')

@@ -76,6 +76,10 @@ const pages = () => [
   '/authors/ada-quill/feed.json',
   '/privacy',
   '/robots.txt',
+  '/sitemap-pages.xml',
+  '/sitemap-2026-11.xml',
+  '/news-sitemap.xml',
+  '/llms.txt',
 ]
 
 describe('an article page', () => {

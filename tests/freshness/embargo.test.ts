@@ -45,7 +45,9 @@ const everywhere = () => [
   '/sections/harbour/feed.json',
   '/authors/ada-quill/atom.xml',
   '/topics/ferry/feed.xml',
-  '/sitemap.xml',
+  '/sitemap-2026-11.xml',
+  '/news-sitemap.xml',
+  '/llms.txt',
   old.path,
 ]
 

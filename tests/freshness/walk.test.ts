@@ -40,6 +40,13 @@ const kept: Record<string, Kept> = {
   },
   'GET /robots.txt': { address: () => '/robots.txt', tags: [site] },
   'GET /sitemap.xml': { address: () => '/sitemap.xml', tags: [site, /^sitemap$/] },
+  'GET /sitemap-pages.xml': { address: () => '/sitemap-pages.xml', tags: [site] },
+  'GET /:sitemap{sitemap-[0-9]{4}-(?:0[1-9]|1[0-2])\\.xml}': {
+    address: () => `/sitemap-${month().slice(1).replace('/', '-')}.xml`,
+    tags: [site, /^sitemap$/],
+  },
+  'GET /news-sitemap.xml': { address: () => '/news-sitemap.xml', tags: [site, /^sitemap$/] },
+  'GET /llms.txt': { address: () => '/llms.txt', tags: [site, /^front$/, /^article:/, /^author:/, /^section:/] },
   'GET /api/openapi.json': { address: () => '/api/openapi.json', tags: [site] },
 }
 

@@ -83,7 +83,14 @@ const feeds = ['/feed.xml', '/atom.xml', '/feed.json']
 /** What there is besides articles, of what readers' routes there are; and what is not there yet, or an old address. */
 async function knowAll(world: World): Promise<void> {
   const pages = ['/', '/privacy', '/corrections', '/search?q=story', '/comments.xml', ...feeds, ...lists(world)]
-  const files = ['/robots.txt', '/sitemap.xml', '/news-sitemap.xml', '/llms.txt', '/api/openapi.json']
+  const files = [
+    '/robots.txt',
+    '/sitemap.xml',
+    '/sitemap-2026-11.xml',
+    '/news-sitemap.xml',
+    '/llms.txt',
+    '/api/openapi.json',
+  ]
   const feedsOf = lists(world).flatMap((list) => feeds.map((feed) => list + feed))
   const [article] = world.articles
   const records = article ? [`${article.path}.md`] : []

@@ -71,7 +71,9 @@ describe('an article at the edge', () => {
       '/2026',
       '/2026/11',
       '/feed.xml',
-      '/sitemap.xml',
+      '/sitemap-2026-11.xml',
+      '/news-sitemap.xml',
+      '/llms.txt',
     ]
     for (const page of pages) await visit(page)
     for (const page of pages) expect(await visit(page)).toMatchObject({ status: 200, edge: 'HIT' })
@@ -109,7 +111,9 @@ describe('a scheduled article', () => {
       '/topics/ferry',
       '/2026/11',
       '/feed.xml',
-      '/sitemap.xml',
+      '/sitemap-2026-11.xml',
+      '/news-sitemap.xml',
+      '/llms.txt',
       old.path,
     ]
     for (const page of pages) expect((await visit(page)).text).not.toContain(article.path)
@@ -129,7 +133,7 @@ describe('a draft', () => {
   test('is nowhere', async () => {
     const draft = await paper.draft({ headline: 'Secret plans' })
     expect(draft.path).toBeNull()
-    for (const page of ['/', '/sections/harbour', '/feed.xml', '/sitemap.xml']) {
+    for (const page of ['/', '/sections/harbour', '/feed.xml', '/sitemap.xml', '/news-sitemap.xml', '/llms.txt']) {
       expect((await visit(page)).text).not.toContain('Secret plans')
     }
   })

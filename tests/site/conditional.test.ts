@@ -33,6 +33,10 @@ const pages = () => [
   '/authors/ada-quill/atom.xml',
   '/topics/ferry/feed.xml',
   '/sitemap.xml',
+  '/sitemap-2026-11.xml',
+  '/sitemap-pages.xml',
+  '/news-sitemap.xml',
+  '/llms.txt',
   '/robots.txt',
   '/privacy',
 ]

@@ -1,0 +1,89 @@
+import { Hono } from 'hono'
+import { correctionsPath, sectionPath } from '../articles/address.ts'
+import { nextListedQuery } from '../articles/list.ts'
+import {
+  NEWS,
+  type NewsEntry,
+  newsQuery,
+  type SitemapEntry,
+  sitemapMonthsQuery,
+  sitemapQuery,
+} from '../articles/sitemap.ts'
+import { read, unseen } from '../db/read.ts'
+import type { Env } from '../env.ts'
+import { earliest, keepAtEdge } from '../http/edge.ts'
+import { problem } from '../http/problem.ts'
+import { knows } from '../http/query.ts'
+import { type Site, siteQuery } from '../settings/site.ts'
+import { xml } from '../text/xml.ts'
+import { absolute } from './item.ts'
+
+const file = { 'Content-Type': 'application/xml; charset=utf-8' }
+const XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+/** Sitemaps (https://www.sitemaps.org/protocol.html): an index, one of each month, one of the pages, one of the news. */
+export const sitemaps = new Hono<Env>()
+  .get('/sitemap.xml', knows(), async (c) => {
+    const { now, reader } = c.var
+    const [site, months, next] = await read(reader, unseen(siteQuery()), sitemapMonthsQuery(now), nextListedQuery(now))
+    return keepAtEdge(c, ['sitemap'], { until: next, state: [site.address] }, () =>
+      c.body(index(site, ['pages', ...months]), 200, file),
+    )
+  })
+  .get('/sitemap-pages.xml', knows(), async (c) => {
+    const [site] = await read(c.var.reader, unseen(siteQuery()))
+    const paths = ['/', ...site.sections.map(({ slug }) => sectionPath(slug)), correctionsPath, '/privacy']
+    const body = urlset(paths.map((path) => `<url><loc>${xml(site.address + path)}</loc></url>`))
+    return keepAtEdge(c, ['site'], { until: null, state: [body] }, () => c.body(body, 200, file))
+  })
+  .get('/:sitemap{sitemap-[0-9]{4}-(?:0[1-9]|1[0-2])\\.xml}', knows(), async (c) => {
+    const { now, reader } = c.var
+    const [, year = '', month = ''] = /(\d+)-(\d+)/.exec(c.req.param('sitemap')) ?? []
+    const [site, entries, next] = await read(
+      reader,
+      unseen(siteQuery()),
+      sitemapQuery(Number(year), Number(month), now),
+      nextListedQuery(now),
+    )
+    if (entries.length === 0) throw problem(404, 'not-found', { title: 'Nothing was published in that month' })
+    return keepAtEdge(c, ['sitemap'], { until: next, state: [site.address] }, () =>
+      c.body(urlset(entries.map((each) => url(site, each))), 200, file),
+    )
+  })
+  .get('/news-sitemap.xml', knows(), async (c) => {
+    const { now, reader } = c.var
+    const [site, entries, next] = await read(reader, unseen(siteQuery()), newsQuery(now), nextListedQuery(now))
+    const oldest = entries.at(-1)
+    const until = earliest(next, oldest && new Date(oldest.listedAt.getTime() + NEWS))
+    return keepAtEdge(c, ['sitemap'], { until, state: [site.name, site.address] }, () =>
+      c.body(urlset(entries.map((each) => news(site, each))), 200, file),
+    )
+  })
+
+const index = ({ address }: Site, names: string[]) => `<?xml version="1.0" encoding="UTF-8"?>
+<sitemapindex ${XMLNS}>
+${names.map((name) => `<sitemap><loc>${xml(`${address}/sitemap-${name}.xml`)}</loc></sitemap>`).join('\n')}
+</sitemapindex>
+`
+
+const urlset = (urls: string[]) => `<?xml version="1.0" encoding="UTF-8"?>
+<urlset ${XMLNS} xmlns:image="http://www.google.com/schemas/sitemap-image/1.1" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+${urls.join('\n')}
+</urlset>
+`
+
+const url = ({ address }: Site, { path, picture, updatedAt }: SitemapEntry) =>
+  `<url><loc>${xml(address + path)}</loc><lastmod>${updatedAt.toISOString()}</lastmod>${
+    picture ? `<image:image><image:loc>${xml(absolute(address, picture))}</image:loc></image:image>` : ''
+  }</url>`
+
+const news = ({ name, address }: Site, { path, headline, language, listedAt }: NewsEntry) =>
+  `<url><loc>${xml(address + path)}</loc><news:news><news:publication><news:name>${xml(name)}</news:name><news:language>${newsLanguage(
+    language,
+  )}</news:language></news:publication><news:publication_date>${listedAt.toISOString()}</news:publication_date><news:title>${xml(headline)}</news:title></news:news></url>`
+
+// ISO 639 alone, but for the two that Google tells apart.
+function newsLanguage(language: string): string {
+  const name = language.toLowerCase()
+  return name === 'zh-cn' || name === 'zh-tw' ? name : (name.split('-')[0] ?? '')
+}
