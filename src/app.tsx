@@ -7,6 +7,7 @@ import type { Env } from './env.ts'
 import { articleFeeds } from './feeds/articles.ts'
 import { commentFeeds } from './feeds/comments.ts'
 import { crawlerDoor } from './feeds/crawlers.ts'
+import { markdownDoor } from './feeds/markdown.ts'
 import { sitemaps } from './feeds/sitemaps.ts'
 import { problemOf } from './http/failure.ts'
 import { open } from './http/open.ts'
@@ -64,6 +65,7 @@ export const app = new Hono<Env>()
   // Feed readers and crawlers
   .route('/', articleFeeds)
   .route('/', commentFeeds)
+  .route('/', markdownDoor)
   .route('/', sitemaps)
   .route('/', crawlerDoor)
 

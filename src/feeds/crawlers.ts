@@ -35,7 +35,7 @@ Sitemap: ${site.address}/news-sitemap.xml
     return keepAtEdge(c, tags, { until: next, state: [text] }, () => c.text(text))
   })
 
-/** https://llmstxt.org: who this is, and where the text is. */
+/** https://llmstxt.org: who this is, and where the text is, as Markdown. */
 const summary = ({ name, tagline, address, sections }: Site, cards: Card[]) => `# ${name}
 
 > ${tagline || name}
@@ -46,7 +46,7 @@ Feeds hold the newest articles whole: ${address}/feed.xml (RSS), ${address}/atom
 ${sections.map((section) => `- [${plain(section.name)}](${address}${sectionPath(section.slug)})`).join('\n')}
 
 ## Newest articles
-${cards.map(({ headline, path, genre, summary }) => `- [${plain(headline)}](${address}${path}): ${genre}. ${plain(summary)}`).join('\n')}
+${cards.map(({ headline, path, genre, summary }) => `- [${plain(headline)}](${address}${path}.md): ${genre}. ${plain(summary)}`).join('\n')}
 `
 
 const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\[\]]/g, '\\$&')

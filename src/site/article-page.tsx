@@ -40,7 +40,8 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, ed
     description: article.summary,
     canonical,
     here: article.section ? sectionPath(article.section.slug) : undefined,
-    head: html`<link rel="alternate" type="application/rss+xml" title="Comments" href="${article.path}/comments.xml"/>`,
+    head: html`<link rel="alternate" type="application/rss+xml" title="Comments" href="${article.path}/comments.xml"/>
+<link rel="alternate" type="text/markdown" href="${article.path}.md"/>`,
     children: html`<article class="story">${storyHeader(article, site)}${article.hero && heroFigure(article.hero)}<div class="prose"${tongueOf(article, site)}>${
       article.dateline && html`<p class="dateline">${article.dateline}</p>`
     }${raw(article.bodyHtml)}</div></article><div class="after">${<Sources article={article} site={site} />}${afterArticle(article, site)}${Conversation({ view, thread, parent, own, typed, editing })}</div>`,

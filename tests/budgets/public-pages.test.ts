@@ -68,6 +68,7 @@ const pages = () => [
   '/topics/ferry?before=1583020800000-1000100',
   '/corrections',
   `${article.path}/history`,
+  `${article.path}.md`,
   '/feed.xml',
   '/atom.xml',
   '/feed.json',

@@ -38,6 +38,10 @@ const kept: Record<string, Kept> = {
     address: () => `${article.path}/comments.xml`,
     tags: [site, /^article:/, /^comments:/],
   },
+  'GET /:year{[0-9]{4}}/:month{[0-9]{2}}/:file{[a-z0-9-]+\\.md}': {
+    address: () => `${article.path}.md`,
+    tags: [site, /^article:/, /^author:/, /^section:/, /^topic:/],
+  },
   'GET /robots.txt': { address: () => '/robots.txt', tags: [site] },
   'GET /sitemap.xml': { address: () => '/sitemap.xml', tags: [site, /^sitemap$/] },
   'GET /sitemap-pages.xml': { address: () => '/sitemap-pages.xml', tags: [site] },

@@ -22,6 +22,7 @@ const render = (path: string, headers: Record<string, string> = {}) =>
 const pages = () => [
   '/',
   article.path,
+  `${article.path}.md`,
   '/sections/harbour',
   '/authors/ada-quill',
   '/topics/ferry',

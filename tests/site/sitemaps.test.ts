@@ -105,5 +105,5 @@ test('robots.txt names both sitemaps, and llms.txt the sections and the newest a
   expect(answer.headers.get('Content-Type')).toMatch(/^text\/plain; ?charset=utf-8$/i)
   expect(text).toMatch(/^# Tide & Time\n\n> Tide & Time\n/)
   expect(text).toContain(`- [Harbour](${ADDRESS}/sections/harbour)`)
-  expect(text).toContain(`- [The \\[Strike\\]](${ADDRESS}${article.path}): report. Nobody rows`)
+  expect(text).toContain(`- [The \\[Strike\\]](${ADDRESS}${article.path}.md): report. Nobody rows`)
 })
