@@ -123,6 +123,8 @@ describe('the edge', () => {
       'own.bodyHtml',
       'preview.bodyHtml',
       'style',
+      // JSON without one "<", in an element that browsers do not run.
+      'escapedJson',
       "'<!DOCTYPE html>'",
     ]
     for (const { path, text } of files) {

@@ -31,6 +31,7 @@ export interface Article {
   dateline: string
   bodyHtml: string
   summary: string
+  words: number
   minutes: number
   genre: Genre
   hero: Hero | null
@@ -118,6 +119,7 @@ const byPath = prepared(() =>
       dateline: articles.dateline,
       bodyHtml: articles.bodyHtml,
       summary: summaryOf.as('summary'),
+      words: articles.words,
       minutes: articles.minutes,
       genre: articles.genre,
       hero: articles.hero,

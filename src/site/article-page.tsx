@@ -6,6 +6,7 @@ import type { Hero } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
 import { Authors, lengthOf, SectionLink, tongue } from '../ui/card.tsx'
 import { GenreLabel } from '../ui/genre.tsx'
+import { articleData, breadcrumbs, cardMeta, linkedData } from '../ui/linked-data.ts'
 import { Moment } from '../ui/moment.tsx'
 import type { Own } from '../ui/own-comment.tsx'
 import { Page } from '../ui/page.tsx'
@@ -41,7 +42,8 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, ed
     canonical,
     here: article.section ? sectionPath(article.section.slug) : undefined,
     head: html`<link rel="alternate" type="application/rss+xml" title="Comments" href="${article.path}/comments.xml"/>
-<link rel="alternate" type="text/markdown" href="${article.path}.md"/>`,
+<link rel="alternate" type="text/markdown" href="${article.path}.md"/>
+${canonical !== undefined && html`${cardMeta(site, article)}${linkedData(articleData(site, article), breadcrumbs(site, article))}`}`,
     children: html`<article class="story">${storyHeader(article, site)}${article.hero && heroFigure(article.hero)}<div class="prose"${tongueOf(article, site)}>${
       article.dateline && html`<p class="dateline">${article.dateline}</p>`
     }${raw(article.bodyHtml)}</div></article><div class="after">${<Sources article={article} site={site} />}${afterArticle(article, site)}${Conversation({ view, thread, parent, own, typed, editing })}</div>`,

@@ -10,6 +10,7 @@ import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { localMonth } from '../text/dates.ts'
 import { CardBody } from '../ui/card.tsx'
+import { linkedData, siteData } from '../ui/linked-data.ts'
 import { Weekday } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
 
@@ -35,7 +36,13 @@ const FrontPage: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => {
   }
   const { year } = localMonth(lead.listedAt, site.timeZone)
   return (
-    <Page site={site} description={site.tagline} canonical="/" edition={<Weekday at={lead.listedAt} site={site} />}>
+    <Page
+      site={site}
+      description={site.tagline}
+      canonical="/"
+      head={linkedData(siteData(site))}
+      edition={<Weekday at={lead.listedAt} site={site} />}
+    >
       <div class="front">
         <article class="card lead">
           <CardBody card={lead} site={site} level={2} picture standfirst eager />

@@ -11,6 +11,7 @@ import { keepAtEdge } from '../http/edge.ts'
 import { problem } from '../http/problem.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { authorData, linkedData } from '../ui/linked-data.ts'
 import { Listing, placeOf } from '../ui/listing.tsx'
 import { Page } from '../ui/page.tsx'
 import { missing } from './missing.ts'
@@ -68,7 +69,16 @@ export const listPages = new Hono<Env>()
         )}
       </>
     )
-    return answer(c, { site, cards, next, tags, title: author.name, path: authorPath(author.slug), intro })
+    return answer(c, {
+      site,
+      cards,
+      next,
+      tags,
+      title: author.name,
+      path: authorPath(author.slug),
+      intro,
+      head: linkedData(authorData(site, author)),
+    })
   })
 
 interface List {
@@ -79,6 +89,7 @@ interface List {
   title: string
   path: string
   intro?: Child
+  head?: Child
 }
 
 function asked(c: Context<Env, '/x/:slug'>) {
@@ -88,7 +99,7 @@ function asked(c: Context<Env, '/x/:slug'>) {
   return [c.req.param('slug'), { now: c.var.now, before: place }] as const
 }
 
-function answer(c: Context<Env>, { site, cards, next, tags, title, path, intro }: List) {
+function answer(c: Context<Env>, { site, cards, next, tags, title, path, intro, head }: List) {
   const before = c.req.query('before')
   const shown = [...tags, ...cards.flatMap(cardTags)]
   return keepAtEdge(c, shown, { until: next, state: [before ?? ''] }, () =>
@@ -99,6 +110,7 @@ function answer(c: Context<Env>, { site, cards, next, tags, title, path, intro }
         canonical={before ? `${path}?before=${before}` : path}
         here={path}
         feed={{ title, path }}
+        head={head}
       >
         <Listing site={site} title={title} cards={cards} path={path} isFirst={!before} intro={intro} />
       </Page>,

@@ -75,7 +75,9 @@ describe('every article of the paper', () => {
     for (const { path } of (await sampleOf(stand.server)).filter(({ listed }) => listed)) {
       const html = await (await stand.server.fetch(path)).text()
       expect(gzipSync(html).length, path).toBeLessThan(14 * 1024)
-      expect(html, path).not.toMatch(/<script(?! src="\/reply\.js" defer)|<link[^>]+stylesheet/)
+      expect(html, path).not.toMatch(
+        /<script(?! src="\/reply\.js" defer| type="application\/ld\+json")|<link[^>]+stylesheet/,
+      )
     }
   })
 })

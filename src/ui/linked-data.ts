@@ -1,0 +1,140 @@
+import { html, raw } from 'hono/html'
+import { authorPath, correctionsPath, sectionPath } from '../articles/address.ts'
+import type { Article, AuthorBox } from '../articles/article.ts'
+import type { Genre } from '../db/tables/articles.ts'
+import type { Site } from '../settings/site.ts'
+
+/** What machines are told of a page (https://schema.org, as JSON-LD). A block of data, which no browser runs. */
+export function linkedData(...things: object[]) {
+  const data = things.length === 1 ? { '@context': CONTEXT, ...things[0] } : { '@context': CONTEXT, '@graph': things }
+  // Nothing in it can end the element: "<" is written as JSON allows.
+  const escapedJson = JSON.stringify(data).replaceAll('<', '\\u003c')
+  return html`<script type="application/ld+json">${raw(escapedJson)}</script>`
+}
+
+const CONTEXT = 'https://schema.org'
+
+const types: Record<Genre, string> = {
+  report: 'ReportageNewsArticle',
+  analysis: 'AnalysisNewsArticle',
+  opinion: 'OpinionNewsArticle',
+  review: 'ReviewNewsArticle',
+  satire: 'SatiricalArticle',
+  sponsored: 'AdvertiserContentArticle',
+}
+
+/** The article as schema.org has it; what is empty is left out. */
+export function articleData(site: Site, article: Article): object {
+  const { genre, hero, section, topics, corrections, sources } = article
+  const url = site.address + article.path
+  return {
+    '@type': types[genre],
+    '@id': url,
+    url,
+    headline: article.headline,
+    description: article.summary,
+    inLanguage: article.language,
+    datePublished: article.publishedAt,
+    dateModified: article.updatedAt,
+    // Of these alone: satire and what is paid for are articles, and no news.
+    dateline: (types[genre].endsWith('NewsArticle') && article.dateline) || undefined,
+    articleSection: section?.name,
+    keywords: topics.length > 0 ? topics.map(({ name }) => name) : undefined,
+    wordCount: article.words,
+    commentCount: article.commentCount,
+    image: hero
+      ? { '@type': 'ImageObject', url: absolute(site, hero.src), width: hero.width, height: hero.height }
+      : undefined,
+    author: article.authors.map((author) => person(site, author)),
+    publisher: publisher(site),
+    correction: some(corrections, ({ id, text, at }) => ({
+      '@type': 'CorrectionComment',
+      url: `${url}#correction-${id}`,
+      text,
+      datePublished: at,
+    })),
+    citation: some(sources ?? [], (source) => ({
+      '@type': 'CreativeWork',
+      name: source.title,
+      url: source.url,
+      publisher: source.publisher ? { '@type': 'Organization', name: source.publisher } : undefined,
+    })),
+  }
+}
+
+/** The way from the front page to the article. */
+export function breadcrumbs(site: Site, { section, headline, path }: Article): object {
+  const steps: [string, string][] = [
+    [site.name, '/'],
+    ...(section ? [[section.name, sectionPath(section.slug)] satisfies [string, string]] : []),
+    [headline, path],
+  ]
+  return {
+    '@type': 'BreadcrumbList',
+    itemListElement: steps.map(([name, to], i) => ({
+      '@type': 'ListItem',
+      position: i + 1,
+      name,
+      item: site.address + to,
+    })),
+  }
+}
+
+/** The author of an author page. */
+export const authorData = (site: Site, author: AuthorBox): object => ({
+  ...person(site, author),
+  jobTitle: author.role || undefined,
+  description: author.bio || undefined,
+  sameAs: author.url || undefined,
+  worksFor: publisher(site),
+})
+
+/** The paper, on its front page, and how to search it. */
+export const siteData = (site: Site): object => ({
+  '@type': 'WebSite',
+  name: site.name,
+  url: `${site.address}/`,
+  description: site.tagline || undefined,
+  inLanguage: site.language,
+  publisher: publisher(site),
+  potentialAction: {
+    '@type': 'SearchAction',
+    target: { '@type': 'EntryPoint', urlTemplate: `${site.address}/search?q={query}` },
+    'query-input': 'required name=query',
+  },
+})
+
+/** What a shared link shows of an article (https://ogp.me). */
+export function cardMeta(site: Site, { headline, summary, path, hero, publishedAt, updatedAt }: Article) {
+  return html`<meta property="og:type" content="article"/>
+<meta property="og:site_name" content="${site.name}"/>
+<meta property="og:title" content="${headline}"/>
+<meta property="og:description" content="${summary}"/>
+<meta property="og:url" content="${site.address}${path}"/>
+${
+  hero &&
+  html`<meta property="og:image" content="${absolute(site, hero.src)}"/>
+<meta property="og:image:alt" content="${hero.alt}"/>
+`
+}<meta property="article:published_time" content="${publishedAt.toISOString()}"/>
+<meta property="article:modified_time" content="${updatedAt.toISOString()}"/>
+<meta name="twitter:card" content="${hero ? 'summary_large_image' : 'summary'}"/>
+`
+}
+
+const person = (site: Site, { name, slug }: { name: string; slug: string }) => ({
+  '@type': 'Person',
+  name,
+  url: site.address + authorPath(slug),
+})
+
+const publisher = ({ name, address }: Site) => ({
+  '@type': 'NewsMediaOrganization',
+  name,
+  url: `${address}/`,
+  correctionsPolicy: address + correctionsPath,
+})
+
+const absolute = ({ address }: Site, url: string) => (/^\/(?!\/)/.test(url) ? address + url : url)
+
+const some = <T>(all: T[], as: (each: T) => object) => (all.length > 0 ? all.map(as) : undefined)

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { type Server, startServer } from '../support/server.ts'
+
+const ADDRESS = 'https://tide.example'
+const HOSTILE = 'The </script><script>alert(1)</script> & <!-- "Strike"'
+
+let server: Server
+let paper: Paper
+let article: Article
+beforeAll(async () => {
+  server = await startServer()
+  paper = await openPaper(server)
+  await paper.api('PATCH', '/settings', { identity: { name: 'Tide', tagline: 'What floats', address: ADDRESS } })
+  article = await paper.publish({
+    headline: HOSTILE,
+    slug: 'the-strike',
+    publishedAt: '2026-11-20T10:00:00Z',
+    hero: { src: '/media/0123456789abcdef0123456789abcdef.jpg', alt: 'A boat', width: 800, height: 600 },
+    sources: [{ title: 'The toll book', url: 'https://other.example/tolls', publisher: 'Port' }],
+  })
+  await paper.api('POST', `/articles/${article.id}/corrections`, { text: 'It was Tuesday.' })
+})
+afterAll(() => server.close())
+
+const page = async (path: string) => (await server.fetch(path)).text()
+
+/** Every block of data of a page. */
+async function data(path: string) {
+  const blocks = [...(await page(path)).matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)]
+  return blocks.map(([, text = '']) => JSON.parse(text))
+}
+
+describe('an article page', () => {
+  test('tells machines what people see, and nothing in it ends the element', async () => {
+    const blocks = await data(article.path)
+    expect(blocks).toHaveLength(1)
+    expect(blocks[0]['@context']).toBe('https://schema.org')
+    const [story, crumbs] = blocks[0]['@graph']
+    expect(story).toMatchObject({
+      '@type': 'ReportageNewsArticle',
+      url: ADDRESS + article.path,
+      headline: HOSTILE,
+      description: 'Nobody rows today',
+      inLanguage: 'en',
+      datePublished: '2026-11-20T10:00:00.000Z',
+      dateline: 'PORT AVERIL –',
+      articleSection: 'Harbour',
+      keywords: ['Ferry'],
+      wordCount: 9,
+      commentCount: 0,
+      image: {
+        '@type': 'ImageObject',
+        url: `${ADDRESS}/media/0123456789abcdef0123456789abcdef.jpg`,
+        width: 800,
+        height: 600,
+      },
+      author: [{ '@type': 'Person', name: 'Ada Quill', url: `${ADDRESS}/authors/ada-quill` }],
+      publisher: { '@type': 'NewsMediaOrganization', name: 'Tide', url: `${ADDRESS}/` },
+      correction: [
+        { '@type': 'CorrectionComment', text: 'It was Tuesday.', datePublished: expect.stringMatching(/Z$/) },
+      ],
+      citation: [{ '@type': 'CreativeWork', name: 'The toll book', url: 'https://other.example/tolls' }],
+    })
+    expect(crumbs).toMatchObject({
+      '@type': 'BreadcrumbList',
+      itemListElement: [
+        { '@type': 'ListItem', position: 1, name: 'Tide', item: `${ADDRESS}/` },
+        { position: 2, name: 'Harbour', item: `${ADDRESS}/sections/harbour` },
+        { position: 3, name: HOSTILE, item: ADDRESS + article.path },
+      ],
+    })
+    expect(await page(article.path)).not.toContain('<script>alert')
+  })
+
+  test.each([
+    ['analysis', 'AnalysisNewsArticle', true],
+    ['opinion', 'OpinionNewsArticle', true],
+    ['review', 'ReviewNewsArticle', true],
+    ['satire', 'SatiricalArticle', false],
+    ['sponsored', 'AdvertiserContentArticle', false],
+  ])('says of %s that it is %s', async (genre, type, isNews) => {
+    const other = await paper.publish({ genre })
+    const [{ '@graph': graph }] = await data(other.path)
+    expect([graph[0]['@type'], 'dateline' in graph[0]]).toEqual([type, isNews])
+    for (const empty of ['correction', 'citation', 'image']) expect(graph[0]).not.toHaveProperty(empty)
+  })
+
+  test('says what a link to it shows, where it is known', async () => {
+    const html = await page(article.path)
+    for (const [name, content] of [
+      ['og:type', 'article'],
+      ['og:site_name', 'Tide'],
+      ['og:title', 'The &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;!-- &quot;Strike&quot;'],
+      ['og:description', 'Nobody rows today'],
+      ['og:url', ADDRESS + article.path],
+      ['og:image', `${ADDRESS}/media/0123456789abcdef0123456789abcdef.jpg`],
+      ['article:published_time', '2026-11-20T10:00:00.000Z'],
+    ])
+      expect(html).toContain(`<meta property="${name}" content="${content}"/>`)
+    expect(html).toContain('<meta name="twitter:card" content="summary_large_image"/>')
+    expect(html).toContain(`<link rel="canonical" href="${ADDRESS}${article.path}"/>`)
+  })
+
+  test('says none of it where search engines should not look', async () => {
+    const waits = await paper.say(article)
+    const own = waits.headers.get('Location')?.split('#')[0] ?? ''
+    expect(await page(own)).not.toMatch(/ld\+json|og:title/)
+  })
+})
+
+test('an author page tells who this is, and the front page whose paper, and how to search it', async () => {
+  expect(await data('/authors/ada-quill')).toMatchObject([
+    {
+      '@type': 'Person',
+      name: 'Ada Quill',
+      url: `${ADDRESS}/authors/ada-quill`,
+      jobTitle: 'Harbour correspondent',
+      worksFor: { '@type': 'NewsMediaOrganization', name: 'Tide' },
+    },
+  ])
+  expect(await data('/')).toMatchObject([
+    {
+      '@type': 'WebSite',
+      name: 'Tide',
+      url: `${ADDRESS}/`,
+      potentialAction: {
+        '@type': 'SearchAction',
+        target: { '@type': 'EntryPoint', urlTemplate: `${ADDRESS}/search?q={query}` },
+        'query-input': 'required name=query',
+      },
+    },
+  ])
+})
