@@ -129,6 +129,15 @@ describe.each(lists)('the feeds of “%s”', (list) => {
   })
 })
 
+test('what was said under an article comes back into the feed of all comments with it', async () => {
+  const comment = await paper.comment(article, { comment: 'Said once.' })
+  await paper.decide(comment, 'approved')
+  await paper.withdraw(article)
+  for (const _ of [1, 2]) expect((await get('/comments.xml')).text).not.toContain('Said once.')
+  await paper.revise(article, { status: 'published' })
+  expect((await get('/comments.xml')).text).toContain('Said once.')
+})
+
 describe('a feed', () => {
   test('is named on the page whose articles it has, and the paper’s on every page', async () => {
     for (const page of ['/', article.path, ...lists.slice(1)]) {
