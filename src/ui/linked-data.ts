@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import { authorPath, correctionsPath, sectionPath } from '../articles/address.ts'
+import { authorPath, sectionPath } from '../articles/address.ts'
 import type { Article, AuthorBox } from '../articles/article.ts'
 import type { Genre } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
@@ -25,26 +25,21 @@ const types: Record<Genre, string> = {
 
 /** The article as schema.org has it; what is empty is left out. */
 export function articleData(site: Site, article: Article): object {
-  const { genre, hero, section, topics, corrections, sources } = article
+  const { genre, hero, section, corrections, sources } = article
   const url = site.address + article.path
   return {
     '@type': types[genre],
-    '@id': url,
     url,
     headline: article.headline,
-    description: article.summary,
     inLanguage: article.language,
     datePublished: article.publishedAt,
     dateModified: article.updatedAt,
     // Of these alone: satire and what is paid for are articles, and no news.
     dateline: (types[genre].endsWith('NewsArticle') && article.dateline) || undefined,
     articleSection: section?.name,
-    keywords: topics.length > 0 ? topics.map(({ name }) => name) : undefined,
     wordCount: article.words,
     commentCount: article.commentCount,
-    image: hero
-      ? { '@type': 'ImageObject', url: absolute(site, hero.src), width: hero.width, height: hero.height }
-      : undefined,
+    image: hero ? absolute(site, hero.src) : undefined,
     author: article.authors.map((author) => person(site, author)),
     publisher: publisher(site),
     correction: some(corrections, ({ id, text, at }) => ({
@@ -104,22 +99,15 @@ export const siteData = (site: Site): object => ({
   },
 })
 
-/** What a shared link shows of an article (https://ogp.me). */
-export function cardMeta(site: Site, { headline, summary, path, hero, publishedAt, updatedAt }: Article) {
-  return html`<meta property="og:type" content="article"/>
-<meta property="og:site_name" content="${site.name}"/>
-<meta property="og:title" content="${headline}"/>
-<meta property="og:description" content="${summary}"/>
-<meta property="og:url" content="${site.address}${path}"/>
+/** What a shared link shows (https://ogp.me), of what the page does not say already: every byte is an article's. */
+export function cardMeta(site: Site, { headline, hero }: Article) {
+  return html`<meta property="og:title" content="${headline}"/>
 ${
   hero &&
   html`<meta property="og:image" content="${absolute(site, hero.src)}"/>
-<meta property="og:image:alt" content="${hero.alt}"/>
+<meta name="twitter:card" content="summary_large_image"/>
 `
-}<meta property="article:published_time" content="${publishedAt.toISOString()}"/>
-<meta property="article:modified_time" content="${updatedAt.toISOString()}"/>
-<meta name="twitter:card" content="${hero ? 'summary_large_image' : 'summary'}"/>
-`
+}`
 }
 
 const person = (site: Site, { name, slug }: { name: string; slug: string }) => ({
@@ -132,7 +120,6 @@ const publisher = ({ name, address }: Site) => ({
   '@type': 'NewsMediaOrganization',
   name,
   url: `${address}/`,
-  correctionsPolicy: address + correctionsPath,
 })
 
 const absolute = ({ address }: Site, url: string) => (/^\/(?!\/)/.test(url) ? address + url : url)

@@ -34,7 +34,7 @@ export const Page: FC<PageProps> = ({ site, title, description, canonical, here,
 <title>${title ? `${title} – ${site.name}` : `${site.name}${site.tagline && ` – ${site.tagline}`}`}</title>
 ${description && html`<meta name="description" content="${description}"/>`}
 ${canonical === undefined ? unlisted : html`<link rel="canonical" href="${site.address + canonical}"/>`}
-${feed && feedLinks(`${feed.title} – ${site.name}`, feed.path)}${feedLinks(site.name, '')}
+${feed && feedLinks(`${feed.title} – ${site.name}`, feed.path)}${feed || canonical === '/' ? feedLinks(site.name, '') : rssLink(site.name, '')}
 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
 ${head}
 ${styleElement}
@@ -54,8 +54,12 @@ ${masthead({ site, here, canonical, edition })}
 </body>
 </html>`
 
+const rssLink = (title: string, path: string) =>
+  html`<link rel="alternate" type="application/rss+xml" title="${title}" href="${path}/feed.xml"/>`
+
+// All three where there is room: an article's bytes are its own.
 const feedLinks = (title: string, path: string) =>
-  html`<link rel="alternate" type="application/rss+xml" title="${title}" href="${path}/feed.xml"/>
+  html`${rssLink(title, path)}
 <link rel="alternate" type="application/atom+xml" title="${title} (Atom)" href="${path}/atom.xml"/>
 <link rel="alternate" type="application/feed+json" title="${title} (JSON)" href="${path}/feed.json"/>
 `

