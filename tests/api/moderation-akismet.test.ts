@@ -91,12 +91,12 @@ test('a correction says of a comment what the question said, whatever a moderato
 })
 
 test('what was typed into the hidden field is told with a correction', async () => {
-  const comment = await paper.comment(article, { comment: 'Trapped, for once', phone: '555 1234' })
+  const comment = await paper.comment(article, { comment: 'Trapped, for once', c7q: '555 1234' })
   expect(comment.state).toBe('spam')
   await desk.patch(comment, { state: 'approved' })
   await server.tick()
   const form = akismet.calls.at(-1)?.form
-  expect([form?.get('honeypot_field_name'), form?.get('phone')]).toEqual(['phone', '555 1234'])
+  expect([form?.get('honeypot_field_name'), form?.get('c7q')]).toEqual(['c7q', '555 1234'])
 })
 
 test('what Akismet was told is forgotten with the other personal details', async () => {

@@ -164,8 +164,8 @@ describe.each(Object.entries(partly))('while %s', (_, d1) => {
       do {
         answer = await send()
         tries += 1
-        // Others ask in between; else every fifth call may be the commit of each try.
-        if (answer.status !== 201) await server.fetch('/corrections?before=1-1')
+        // Others ask in between, now more, now fewer; else every fifth call may be the commit of each try.
+        for (let asked = 0; asked < tries % 4; asked++) await server.fetch(`/corrections?before=${tries}-${asked}`)
         if (answer.status !== 201) await refusal(answer, 503, 'unavailable')
       } while (answer.status !== 201 && tries < 100)
       expect(answer.status).toBe(201)
