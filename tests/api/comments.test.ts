@@ -36,7 +36,11 @@ describe('a comment', () => {
       },
     })
     expect(comment.bodyHtml).toContain('<b>right</b>')
-    expect(comment).not.toHaveProperty('address')
+    // Where it came from is for who has the moderation scope, as the email is.
+    expect(comment).toMatchObject({ address: expect.any(String) })
+    const reader = { Authorization: `Bearer ${await server.token('comments:read')}` }
+    const plain = await bodyOf(await paper.api('GET', `/comments/${comment.id}`, undefined, reader))
+    for (const secret of ['address', 'email', 'userAgent', 'addressHash']) expect(plain).not.toHaveProperty(secret)
     expect(comment).not.toHaveProperty('reader')
     expect(comment).toMatchObject({ emailHash: expect.any(String), userAgent: expect.any(String), score: 2 })
   })
