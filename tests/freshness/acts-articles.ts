@@ -31,12 +31,13 @@ const become = (world: World, which: number, status: string): Promise<void> =>
     ),
   )
 
-/** One that was read, related and answered, is put off. */
-const reschedule = (world: World, which: number): Promise<void> =>
-  revise(world, which, {
-    status: 'published',
-    publishedAt: new Date(world.now + 30_000 + which * 20_000).toISOString(),
-  })
+/** One that was read, related and answered, is put off; as often as not, one that was talked about last. */
+function reschedule(world: World, which: number): Promise<void> {
+  const publishedAt = new Date(world.now + 30_000 + which * 20_000).toISOString()
+  const latest = which % 2 ? world.comments.at(-1)?.articleId : undefined
+  const article = world.articles.find(({ id }) => id === latest) ?? pick(world.articles, which)
+  return revise(world, which, { status: 'published', publishedAt }, article)
+}
 
 export async function revise(world: World, which: number, body: object, article = pick(world.articles, which)) {
   const after = article && (await done<Article>(ask(world, 'PATCH', `/articles/${article.id}`, body)))

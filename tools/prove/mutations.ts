@@ -208,5 +208,6 @@ export const mutations: Mutation[] = [
     file: 'src/feeds/comments.ts',
     from: 'until: next,',
     to: 'until: null,',
+    test: 'tests/freshness/comment-feed.test.ts',
   },
 ]
