@@ -60,6 +60,8 @@ export async function startServer(options: Options = {}): Promise<Server> {
           ...config,
           main: 'tools/local-edge/worker.ts',
           send_email: outbox(mail),
+          // What `npm run dev` left in .dev.vars is none of ours.
+          secrets: { required: [] },
           ...(options.queues === false ? { queues: { producers: [], consumers: [] } } : {}),
           ratelimits: limits(config.ratelimits, narrow),
           ...(bucket ? { r2_buckets: [{ binding: 'MEDIA', bucket_name: 'media' }] } : {}),
