@@ -89,7 +89,7 @@ const Entry: FC<EntryProps> = ({ edition, before, article, site }) => {
 
 const passage = (pieces: Passage) =>
   pieces.length === 0 ? (
-    <p class="passage between">…</p>
+    <p class="passage meta">…</p>
   ) : (
     <p class="passage">
       {pieces.map(({ kind, text }) =>
