@@ -57,7 +57,9 @@ function byStories(): Pick<Caught, 'step' | 'by'> | null {
   return at < 0 ? null : { step: at + 1, by: lines[at]?.do ?? '' }
 }
 
-const byTest = (test: string): Pick<Caught, 'by'> | null => (vitest(test, {}) === 0 ? null : { by: `\`${test}\`` })
+function byTest(test: string): Pick<Caught, 'by'> | null {
+  return vitest(test, {}) === 0 ? null : { by: `\`${test}\`` }
+}
 
 function vitest(test: string, env: Record<string, string>): number | null {
   return spawnSync('npx', ['vitest', 'run', test], { cwd: copy, env: { ...process.env, ...env } }).status
