@@ -1,4 +1,5 @@
 import { revise } from './acts-articles.ts'
+import { check } from './check.ts'
 import { ask, pick, type World } from './world.ts'
 
 export const acts = {
@@ -8,9 +9,8 @@ export const acts = {
   section: (world: World, which: number) => section(world, which),
   sectionSlug: (world: World, which: number) => rename(world, 'sections', which),
   newSection: (world: World, which: number) => add(world, 'sections', which),
-  redirect: (world: World, which: number) =>
-    ask(world, 'POST', '/redirects', { path: `/old-${which % 5}`, target: '/privacy' }),
-  forget: (world: World, which: number) => ask(world, 'DELETE', `/redirects?path=/old-${which % 5}`),
+  redirect: (world: World, which: number) => lead(world, which),
+  forget: (world: World, which: number) => forget(world, which),
   name: (world: World, which: number) =>
     ask(world, 'PATCH', '/settings', { identity: { name: `The Post ${which % 3}` } }),
   tagline: (world: World, which: number) =>
@@ -45,6 +45,18 @@ async function add(world: World, kind: Kind, which: number): Promise<void> {
   if (answer.status !== 201) return
   world[kind].push(slug)
   world.urls.add(`/${kind}/${slug}`)
+}
+
+const lead = (world: World, which: number) =>
+  ask(world, 'POST', '/redirects', { path: `/old-${which % 5}`, target: '/privacy' })
+
+/** Often one that readers were just led by. */
+async function forget(world: World, which: number): Promise<void> {
+  if (which % 2) {
+    await lead(world, which)
+    await check(world)
+  }
+  await ask(world, 'DELETE', `/redirects?path=/old-${which % 5}`)
 }
 
 const rulesOf = (which: number) => ({
