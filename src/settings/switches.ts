@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { ask } from '../cache/purge.ts'
 
 /** Emergency switches, kept in KV so that they work without the database. */
 export const Switches = v.object({
@@ -56,21 +57,28 @@ function remember(switches: Switches): Switches {
   return switches
 }
 
-const Shown = v.object({ text: v.string(), at: v.number() })
+const Shown = v.object({ text: v.string(), at: v.number(), isDone: v.fallback(v.boolean(), false) })
+const never = { text: JSON.stringify(off), at: 0, isDone: true }
+
+/** How late KV and isolates may be to know of a turn. */
+const LATE_MS = 180_000
 
 /**
  * Has the edge ask for every page again when a switch was turned, by whomever. Pages are invalidated, not purged:
- * while the database is away they stay. Again for three minutes, since KV and isolates may be late to know.
+ * while the database is away they stay. Again until the edge took such a call when all places knew of the turn.
  */
 export async function showSwitches(kv: KVNamespace, edge: CacheContext | undefined, now: Date): Promise<void> {
   const [switches, stored] = await Promise.all([readSwitches(kv), kv.get(SHOWN, 'json')])
-  const shown = v.safeParse(Shown, stored)
-  const before = shown.success ? shown.output : { text: JSON.stringify(off), at: 0 }
+  const before = v.parse(v.fallback(Shown, never), stored)
   const text = JSON.stringify({ ...switches, readOnly: '' })
-  if (text !== before.text) await kv.put(SHOWN, JSON.stringify({ text, at: now.getTime() }))
-  const isLate = now.getTime() - before.at < 180_000
-  if (text !== before.text || isLate) await edge?.invalidate({ tags: ['site'] })
+  const shown = text === before.text ? before : { text, at: now.getTime(), isDone: false }
+  if (shown.isDone) return
+  if (shown !== before) await keep(kv, shown)
+  const error = await ask(edge, { force: 'soft', tags: ['site'] })
+  if (error === null && now.getTime() - shown.at >= LATE_MS) await keep(kv, { ...shown, isDone: true })
 }
+
+const keep = (kv: KVNamespace, shown: v.InferOutput<typeof Shown>) => kv.put(SHOWN, JSON.stringify(shown))
 
 /** Whether comments on an article are stopped, whatever its settings say. */
 export const stopsComments = ({ commentsClosed, locked, readOnly }: Switches, path: string): boolean =>

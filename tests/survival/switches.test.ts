@@ -71,6 +71,25 @@ test('a switch turned by the command line is seen by the clock, and no page is l
   expect((await server.fetch('/')).status).toBe(200)
 })
 
+test('a turn that the edge refuses to hear of is told again until it takes it', async () => {
+  await turn({ banner: 'First' })
+  const purges = (purge: string | null) => server.control('faults', { method: 'PUT', body: { purge } })
+  const aMinuteLater = async () => {
+    await server.control('clock', { method: 'PUT', body: { advance: 60_000 } })
+    await server.tick()
+  }
+  // What the newsroom's opening purged is repeated and done with.
+  for (let minute = 0; minute < 4; minute++) await aMinuteLater()
+  await page('/')
+  await purges('limited')
+  await turn({ banner: 'Second' })
+  for (let minute = 0; minute < 5; minute++) await aMinuteLater()
+  expect(await page('/')).toContain('First')
+  await purges(null)
+  await aMinuteLater()
+  expect(await page('/')).toContain('Second')
+})
+
 test('the command line turns one switch and leaves the others', () => {
   const on = turned({ banner: 'x' }, ['lock', '/2026/11/a'])
   expect(on).toMatchObject({ banner: 'x', locked: ['/2026/11/a'] })

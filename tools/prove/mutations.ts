@@ -164,8 +164,8 @@ export const mutations: Mutation[] = [
   {
     what: 'switches forget to have pages made anew',
     file: 'src/settings/switches.ts',
-    from: "await edge?.invalidate({ tags: ['site'] })",
-    to: 'await 0',
+    from: "await ask(edge, { force: 'soft', tags: ['site'] })",
+    to: 'await null',
   },
   {
     what: 'the banner is in the page and not in its ETag',
