@@ -2,6 +2,8 @@ import { TOKEN } from './site.ts'
 
 /** What readers, commenters and editors saw, and what they were promised. */
 export interface Tally {
+  /** Everything asked of the site, by whomever. */
+  requests: number
   reads: number
   /** 5xx, by hot and cold readers of published pages. */
   errors: number
@@ -24,7 +26,7 @@ export interface Tally {
 }
 
 export const emptyTally = (): Tally => ({
-  ...{ reads: 0, errors: 0, unanswered: 0, stale: 0, oldest: 0, slowest: 0 },
+  ...{ requests: 0, reads: 0, errors: 0, unanswered: 0, stale: 0, oldest: 0, slowest: 0 },
   ...{ comments: [], articles: [], during: { comments: 0, articles: 0 }, replayed: 0, sent: [] },
 })
 
@@ -56,10 +58,10 @@ export const run = (load: Load) =>
   ])
 
 async function readers(load: Load, first: number, prefix: string): Promise<void> {
-  const { url, pages, until, tally } = load
+  const { pages, until, tally } = load
   for (let i = first; performance.now() < until; i++) {
     const started = performance.now()
-    const answer = await ask(url(), prefix + pages[i % pages.length])
+    const answer = await ask(load, prefix + pages[i % pages.length])
     tally.reads += 1
     if (!answer) tally.unanswered += 1
     else note(load, answer, performance.now() - started)
@@ -77,14 +79,15 @@ function note({ tally, ahead }: Load, { status, headers }: Answer, ms: number): 
 }
 
 /** Says each thing until it is acknowledged, as a person would press the button again. */
-async function commenter({ url, name, pages, until, tally }: Load, who: number): Promise<void> {
+async function commenter(load: Load, who: number): Promise<void> {
+  const { name, pages, until, tally } = load
   const article = pages.find((page) => /^\/\d{4}\//.test(page))
   for (let i = 0; performance.now() < until; i++) {
     const comment = `${name}, remark ${i} of commenter ${who}: ${crypto.randomUUID()}`
     tally.sent.push(comment)
     const body = new URLSearchParams({ author: `C${who}`, email: `c${who}@example.com`, comment })
     const answer = await insist(until, () =>
-      ask(url(), `${article}/comments`, {
+      ask(load, `${article}/comments`, {
         method: 'POST',
         body: body.toString(),
         headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -96,7 +99,8 @@ async function commenter({ url, name, pages, until, tally }: Load, who: number):
   }
 }
 
-async function editor({ url, name, until, tally }: Load): Promise<void> {
+async function editor(load: Load): Promise<void> {
+  const { name, until, tally } = load
   for (let i = 0; performance.now() < until; i++) {
     const headline = `${name}, story ${i}: ${crypto.randomUUID()}`
     tally.sent.push(headline)
@@ -106,7 +110,7 @@ async function editor({ url, name, until, tally }: Load): Promise<void> {
       'Idempotency-Key': headline,
     }
     const body = JSON.stringify({ headline, body: 'Text.', section: 'harbour', status: 'published' })
-    const answer = await insist(until, () => ask(url(), '/api/articles', { method: 'POST', body, headers }))
+    const answer = await insist(until, () => ask(load, '/api/articles', { method: 'POST', body, headers }))
     if (answer) tally.articles.push(headline)
     if (answer?.headers.has('Idempotency-Replayed')) tally.replayed += 1
     if (answer && performance.now() < until) tally.during.articles += 1
@@ -128,9 +132,10 @@ interface Answer {
   headers: Headers
 }
 
-async function ask(url: URL, path: string, init: RequestInit = {}): Promise<Answer | null> {
+async function ask({ url, tally }: Load, path: string, init: RequestInit = {}): Promise<Answer | null> {
+  tally.requests += 1
   try {
-    const answer = await fetch(new URL(path, url), { redirect: 'manual', signal: AbortSignal.timeout(9000), ...init })
+    const answer = await fetch(new URL(path, url()), { redirect: 'manual', signal: AbortSignal.timeout(9000), ...init })
     await answer.text()
     return answer
   } catch {

@@ -18,10 +18,15 @@ const columns = [
   'Lost',
   'Doubled',
   'Well again after',
+  'CPU a request, × without a fault',
 ]
 
 export const table = (results: Result[]): string =>
-  [line(columns), line(columns.map(() => '---')), ...results.map((result) => line(cells(result)))].join('\n')
+  [
+    line(columns),
+    line(columns.map(() => '---')),
+    ...results.map((result) => line([...cells(result), times(result, results[0])])),
+  ].join('\n')
 
 const line = (words: (string | number)[]) => `| ${words.join(' | ')} |`
 
@@ -32,6 +37,7 @@ const cells = (r: Result): (string | number)[] => [
   ...[r.lost, r.doubled, seconds(r.recoveredMs)],
 ]
 
+const times = (r: Result, calm: Result | undefined) => (r.cpu && calm?.cpu ? (r.cpu / calm.cpu).toFixed(2) : '–')
 const parts = (during: number, all: number) => `${during} + ${all - during}`
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 const days = (age: number) => (age < 3600 ? `${Math.round(age)} s` : `${(age / 86_400).toFixed(1)} days`)
@@ -50,13 +56,17 @@ const unansweredIn = ({ name, unanswered, deadMs }: Result) =>
     ? `Under "${name}" ${unanswered} reads had no answer.`
     : `Under "${name}" another ${unanswered} reads found nothing that listened, in the ${(deadMs / 1000).toFixed(1)} s from the kill until a new process was ready: here the edge is inside the process that was killed, so its readers had an error. At Cloudflare it is not; no run on this machine can show that.`
 
+/** An outage may not be what brings the site down: no request costs more than this many without a fault. */
+const MOST_CPU = 2
+
 /** The bars: readers see no error while a process is there, nothing is lost, nothing is there twice. */
-export const isBad = (r: Result): boolean =>
+export const isBad = (r: Result, calm: Result | undefined): boolean =>
   r.errors + r.lost + r.doubled > 0 ||
   (r.deadMs === 0 && r.unanswered > 0) ||
   r.once.comments !== r.comments.length ||
   r.once.articles !== r.articles.length ||
-  r.recoveredMs > 5000
+  r.recoveredMs > 5000 ||
+  (r.cpu ?? 0) > MOST_CPU * (calm?.cpu ?? Number.POSITIVE_INFINITY)
 
 /** Puts the table between its two marks. */
 export function write(path: string, text: string): void {

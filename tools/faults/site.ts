@@ -5,12 +5,14 @@ import { change, commit } from '../../src/cache/change.ts'
 import { openDatabase } from '../../src/db/database.ts'
 import { tokens } from '../../src/db/tables/accounts.ts'
 import { migrations } from '../bench/paper.ts'
-import { build, workerds } from '../bench/workers.ts'
+import { build, cpuOf, workerds } from '../bench/workers.ts'
 
 /** The site behind the local edge in a workerd of its own, whose state is on disk. */
 export interface Site {
   url: URL
   database: D1Database
+  /** Milliseconds of CPU that its process has used so far. */
+  cpu(): number
   /** SIGKILL: nothing is flushed, nothing is said. */
   kill(): void
   stop(): Promise<void>
@@ -60,6 +62,7 @@ export async function startSite({ script, modules }: Built, folder: string, spoo
   return {
     url: await miniflare.unsafeGetDirectURL('dateline'),
     database: await miniflare.getD1Database('DB'),
+    cpu: () => cpuOf(pid),
     kill: () => process.kill(pid, 'SIGKILL'),
     stop: () => miniflare.dispose().catch(() => undefined),
   }

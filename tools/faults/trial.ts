@@ -4,9 +4,12 @@ import { type Built, control, minutes, prepare, type Site, type Spool, startSite
 
 export interface Fault {
   name: string
-  /** For the local edge; null where the process is killed instead. */
+  /** For the local edge; undefined where nothing fails, null where the process is killed instead. */
   d1: unknown
 }
+
+/** The same load on a site that is well: what each fault is compared with. */
+export const none: Fault = { name: 'none, to compare', d1: undefined }
 
 export const faults: Fault[] = [
   { name: 'refuse', d1: 'refuse' },
@@ -32,6 +35,8 @@ export interface Result extends Tally {
   drained: string
   /** From the kill until the new process answers; 0 where nothing was killed. */
   deadMs: number
+  /** Milliseconds of workerd's CPU a request, as long as the fault lasted; null where there were two processes. */
+  cpu: number | null
 }
 
 /** One fault on a paper of its own, from the first article to the count of what is left. */
@@ -42,8 +47,9 @@ export async function trial(built: Built, folder: string, fault: Fault, spool: S
     const pages = await publish(site)
     const tally = emptyTally()
     const load = { url: () => site.url, name: fault.name, pages, tally, ahead: await ahead(site) }
-    if (fault.d1 !== null) await control(site, 'faults', 'PUT', { d1: fault.d1 })
+    if (fault.d1) await control(site, 'faults', 'PUT', { d1: fault.d1 })
     const until = performance.now() + ms
+    const before = site.cpu()
     const running = run({ ...load, until })
     let deadMs = 0
     if (fault.d1 === null) {
@@ -53,11 +59,12 @@ export async function trial(built: Built, folder: string, fault: Fault, spool: S
       deadMs = performance.now() - killed
     }
     await pause(until - performance.now())
+    const cpu = fault.d1 === null ? null : (site.cpu() - before) / tally.requests
     await control(site, 'faults', 'DELETE')
     const recoveredMs = await recovery(site, pages)
     await running
     const drained = await drain(site, tally.comments, spool, until)
-    return { name: fault.name, spool, ...tally, recoveredMs, drained, deadMs, ...(await count(site, tally)) }
+    return { name: fault.name, spool, ...tally, recoveredMs, drained, deadMs, cpu, ...(await count(site, tally)) }
   } finally {
     await site.stop()
   }
