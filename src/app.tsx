@@ -34,11 +34,11 @@ import { privacyRequests } from './site/privacy-request.tsx'
 import { searchPage } from './site/search.tsx'
 import { subscriptionDoor } from './site/subscription.tsx'
 import { ProblemPage } from './ui/problem-page.tsx'
-import { styleHash } from './ui/style.ts'
+import { sheetHashes } from './ui/style.ts'
 
 /** The URL map: every mount, every guard, the one error handler. */
 export const app = new Hono<Env>()
-  .use(security(styleHash))
+  .use(security(sheetHashes))
   .use(open)
   .use(switched)
 

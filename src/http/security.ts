@@ -12,9 +12,9 @@ const always = Object.entries({
 // An address that is a key is told to nobody. Not "no-referrer": a form's POST would then say "Origin: null".
 const SIGNED = /[?&](?:key|waiting)=/
 
-/** Headers of every answer. `styleHash` is the hash of the one stylesheet that pages carry inline. */
-export const security = (styleHash: Promise<string>) => {
-  const policies = styleHash.then((hash) => ({ plain: policy(hash, false), turnstile: policy(hash, true) }))
+/** Headers of every answer. `styleHashes` are those of the stylesheets that pages carry inline. */
+export const security = (styleHashes: Promise<string[]>) => {
+  const policies = styleHashes.then((hashes) => ({ plain: policy(hashes, false), turnstile: policy(hashes, true) }))
   return createMiddleware<Env>(async (c, next) => {
     await next()
     const { headers } = c.res
@@ -30,12 +30,12 @@ export const security = (styleHash: Promise<string>) => {
 const TURNSTILE = 'https://challenges.cloudflare.com'
 
 // Hashes, not nonces: a nonce in a cached page would be the same for everybody.
-const policy = (styleHash: string, withTurnstile: boolean) =>
+const policy = (styleHashes: string[], withTurnstile: boolean) =>
   [
     "default-src 'none'",
     `script-src 'self'${withTurnstile ? ` ${TURNSTILE}` : ''}`,
     ...(withTurnstile ? [`frame-src ${TURNSTILE}`] : []),
-    `style-src '${styleHash}'`,
+    `style-src ${styleHashes.map((hash) => `'${hash}'`).join(' ')}`,
     "img-src 'self' https: data:",
     "font-src 'self'",
     "media-src 'self' https:",

@@ -69,7 +69,7 @@ const ArchivePage: FC<ArchiveProps> = ({ site, cards, year, month, months, asked
     </ul>
   )
   return (
-    <Page site={site} title={title} canonical={asked ? `${path}?before=${asked}` : path}>
+    <Page site={site} sheet="list" title={title} canonical={asked ? `${path}?before=${asked}` : path}>
       <Listing site={site} title={title} cards={cards} path={path} isFirst={!asked} intro={intro} />
     </Page>
   )

@@ -37,6 +37,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, ed
   const canonical = parent || own || typed ? undefined : article.path
   return Page({
     site,
+    sheet: 'article',
     title: typed ? `Not sent yet: ${article.headline}` : article.headline,
     description: article.summary,
     canonical,

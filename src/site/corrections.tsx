@@ -33,7 +33,7 @@ const CorrectionsPage: FC<{ site: Site; items: ListedCorrection[]; asked: string
   const last = items.length > PAGE ? items[PAGE - 1] : undefined
   const path = asked ? `${correctionsPath}?before=${asked}` : correctionsPath
   return (
-    <Page site={site} title="Corrections" canonical={path}>
+    <Page site={site} sheet="list" title="Corrections" canonical={path}>
       <div class="listing">
         <header>
           <h1>Corrections</h1>

@@ -29,7 +29,7 @@ const FrontPage: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => {
   const [lead, ...others] = cards
   if (!lead) {
     return (
-      <Page site={site} description={site.tagline} canonical="/">
+      <Page site={site} sheet="list" description={site.tagline} canonical="/">
         <p class="narrow">Nothing has been published yet.</p>
       </Page>
     )
@@ -38,6 +38,7 @@ const FrontPage: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => {
   return (
     <Page
       site={site}
+      sheet="list"
       description={site.tagline}
       canonical="/"
       head={linkedData(siteData(site))}

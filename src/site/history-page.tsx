@@ -25,6 +25,7 @@ export const HistoryPage: FC<HistoryProps> = ({ site, article, editions, asked }
   return (
     <Page
       site={site}
+      sheet="list"
       title={`How it changed: ${article.headline}`}
       canonical={asked ? `${path}?before=${asked}` : path}
     >

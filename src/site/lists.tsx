@@ -106,6 +106,7 @@ function answer(c: Context<Env>, { site, cards, next, tags, title, path, intro, 
     c.html(
       <Page
         site={site}
+        sheet="list"
         title={title}
         canonical={before ? `${path}?before=${before}` : path}
         here={path}

@@ -20,7 +20,7 @@ interface SearchProps {
 
 /** The search page: the form, what it found, and no address for search engines to keep. */
 export const SearchPage: FC<SearchProps> = ({ site, asked, hits, isBlank, isFirst, meant }) => (
-  <Page site={site} title={asked.q ? `Search: ${asked.q}` : 'Search'}>
+  <Page site={site} sheet="list" title={asked.q ? `Search: ${asked.q}` : 'Search'}>
     <div class="listing">
       <header>
         <h1>Search</h1>

@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import { sectionPath } from '../articles/address.ts'
 import type { Site } from '../settings/site.ts'
-import { style } from './style.ts'
+import { type Sheet, sheets } from './style.ts'
 
 interface PageProps {
   site: Site
@@ -17,6 +17,8 @@ interface PageProps {
   edition?: Child
   /** The list on this page, where it has feeds of its own. */
   feed?: { title: string; path: string } | undefined
+  /** What its styles are for. */
+  sheet?: Sheet | undefined
   head?: Child
   children?: Child
 }
@@ -25,7 +27,18 @@ interface PageProps {
  * The frame of every page: head, masthead, navigation, footer. A template, not JSX: Hono searches the whole page for
  * each `<link>` of a JSX `<head>`, and every element after one costs more (docs/performance.md).
  */
-export const Page: FC<PageProps> = ({ site, title, description, canonical, here, edition, feed, head, children }) =>
+export const Page: FC<PageProps> = ({
+  site,
+  title,
+  description,
+  canonical,
+  here,
+  edition,
+  feed,
+  sheet = 'every',
+  head,
+  children,
+}) =>
   html`<!DOCTYPE html>
 <html lang="${site.language}" dir="${directionOf(site.language)}">
 <head>
@@ -37,7 +50,7 @@ ${canonical === undefined ? unlisted : html`<link rel="canonical" href="${site.a
 ${feed && feedLinks(`${feed.title} – ${site.name}`, feed.path)}${feed || canonical === '/' ? feedLinks(site.name, '') : rssLink(site.name, '')}
 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
 ${head}
-${styleElement}
+${styles[sheet]}
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
@@ -66,7 +79,13 @@ const feedLinks = (title: string, path: string) =>
 
 const unlisted = html`<meta name="robots" content="noindex"/>`
 
-const styleElement = html`<style>${raw(style)}</style>`
+const styleElement = (style: string) => html`<style>${raw(style)}</style>`
+
+const styles = {
+  article: styleElement(sheets.article),
+  list: styleElement(sheets.list),
+  every: styleElement(sheets.every),
+} satisfies Record<Sheet, unknown>
 
 const masthead = ({ site, here, canonical, edition }: Pick<PageProps, 'site' | 'here' | 'canonical' | 'edition'>) =>
   html`<header class="masthead">${canonical === '/' ? front(site, edition) : inside(site)}

@@ -12,7 +12,7 @@ interface ProblemPageProps {
 
 /** An error, told to a reader. */
 export const ProblemPage: FC<ProblemPageProps> = ({ site, status, title, detail }) => (
-  <Page site={site} title={title}>
+  <Page site={site} sheet="list" title={title}>
     <div class="narrow">
       <p class="kicker">{status}</p>
       <h1>{title}</h1>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Article, edgeStatus, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
@@ -11,6 +12,9 @@ beforeAll(async () => {
   article = await paper.publish()
 })
 afterAll(() => server.close())
+
+const stylesOf = (html: string) => [...html.matchAll(/<style>([^<]*)<\/style>/g)].map(([, css = '']) => css)
+const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
 
 describe('every answer', () => {
   test('carries the security headers, whatever it is', async () => {
@@ -33,6 +37,19 @@ describe('every answer', () => {
       expect(headers.get('Referrer-Policy'), path).toBe('strict-origin-when-cross-origin')
       expect(headers.get('X-Frame-Options'), path).toBe('DENY')
     }
+  })
+
+  test('allows the styles that it carries, and a page carries those of its kind', async () => {
+    const sizes = new Map<string, number>()
+    for (const path of ['/', article.path, '/privacy', '/nothing']) {
+      const answer = await server.fetch(path)
+      const [style = '', ...others] = stylesOf(await answer.text())
+      expect(others, path).toEqual([])
+      expect(answer.headers.get('Content-Security-Policy'), path).toContain(`'${hashOf(style)}'`)
+      sizes.set(path, style.length)
+    }
+    expect(sizes.get('/')).toBeLessThan((sizes.get('/privacy') ?? 0) * 0.75)
+    expect(sizes.get(article.path)).toBeLessThan((sizes.get('/privacy') ?? 0) * 0.8)
   })
 
   test('is no-store unless its handler keeps it: errors, forms, programs, redirects', async () => {
