@@ -3,56 +3,62 @@ import { authorPath, topicPath } from '../articles/address.ts'
 import type { Article, AuthorBox, Link } from '../articles/article.ts'
 import type { Site } from '../settings/site.ts'
 import { excerptOf } from '../text/excerpt.ts'
+import type { Words } from '../text/words/en.ts'
+import { words } from '../text/words/words.ts'
 import { Moment } from '../ui/moment.tsx'
 
 const BIO = 220
 
-/** What stands between an article and its comments. */
-export const afterArticle = (article: Article, site: Site) =>
-  html`${corrections(article, site)}${topics(article)}${authorBoxes(article.authors)}${neighbours(article)}${related(article)}`
+type ArticleWords = Words['article']
 
-const corrections = ({ corrections: all }: Article, site: Site) =>
+/** What stands between an article and its comments. */
+export function afterArticle(article: Article, site: Site) {
+  const w = words(site.language).article
+  return html`${corrections(article, site, w)}${topics(article, w)}${authorBoxes(article.authors, w)}${neighbours(article, w)}${related(article, w)}`
+}
+
+const corrections = ({ corrections: all }: Article, site: Site, w: ArticleWords) =>
   all.length > 0 &&
-  html`<section class="corrections" aria-labelledby="corrections-heading"><h2 id="corrections-heading">${
-    all.length === 1 ? 'Correction' : 'Corrections'
-  }</h2><ul class="plain">${all.map(
+  html`<section class="corrections" aria-labelledby="corrections-heading"><h2 id="corrections-heading">${w.corrections(
+    all.length,
+  )}</h2><ul class="plain">${all.map(
     ({ id, text, at }) =>
       html`<li id="correction-${id}"><p class="meta">${Moment({ at, site })}</p><p>${text}</p></li>`,
   )}</ul></section>`
 
-const topics = ({ topics: all }: Article) =>
+const topics = ({ topics: all }: Article, w: ArticleWords) =>
   all.length > 0 &&
-  html`<section class="topics" aria-labelledby="topics-heading"><h2 id="topics-heading">Topics</h2><ul class="plain line">${all.map(
+  html`<section class="topics" aria-labelledby="topics-heading"><h2 id="topics-heading">${w.topics}</h2><ul class="plain line">${all.map(
     ({ slug, name }) => html`<li><a rel="tag" href="${topicPath(slug)}">${name}</a></li>`,
   )}</ul></section>`
 
-const authorBoxes = (authors: AuthorBox[]) =>
+const authorBoxes = (authors: AuthorBox[], w: ArticleWords) =>
   authors.length > 0 &&
-  html`<section aria-label="${authors.length === 1 ? 'About the author' : 'About the authors'}">${authors.map(authorBox)}</section>`
+  html`<section aria-label="${w.about(authors.length)}">${authors.map((author) => authorBox(author, w))}</section>`
 
-const authorBox = ({ slug, name, role, bio }: AuthorBox) =>
+const authorBox = ({ slug, name, role, bio }: AuthorBox, w: ArticleWords) =>
   html`<div class="author-box"><h2><a href="${authorPath(slug)}">${name}</a></h2>${
     role && html`<p class="role">${role}</p>`
-  }${bio && about(bio, slug, name)}</div>`
+  }${bio && about(bio, slug, name, w)}</div>`
 
-function about(bio: string, slug: string, name: string) {
+function about(bio: string, slug: string, name: string, w: ArticleWords) {
   const short = excerptOf(bio, BIO)
   return html`<p>${short} ${
-    short.endsWith('…') && html`<a href="${authorPath(slug)}" aria-label="More about ${name}">more</a>`
+    short.endsWith('…') && html`<a href="${authorPath(slug)}" aria-label="${w.moreAbout(name)}">${w.more}</a>`
   }</p>`
 }
 
-const neighbours = ({ previous, next }: Article) =>
+const neighbours = ({ previous, next }: Article, w: ArticleWords) =>
   (previous || next) &&
-  html`<nav class="neighbours" aria-label="Previous and next article">${
-    previous && html`<p><span class="meta">Previous</span>${neighbour(previous, 'prev')}</p>`
-  }${next && html`<p class="next"><span class="meta">Next</span>${neighbour(next, 'next')}</p>`}</nav>`
+  html`<nav class="neighbours" aria-label="${w.neighbours}">${
+    previous && html`<p><span class="meta">${w.previous}</span>${neighbour(previous, 'prev')}</p>`
+  }${next && html`<p class="next"><span class="meta">${w.next}</span>${neighbour(next, 'next')}</p>`}</nav>`
 
 const neighbour = ({ path, headline }: Link, rel: 'prev' | 'next') =>
   html`<a rel="${rel}" href="${path}"><bdi>${headline}</bdi></a>`
 
-const related = ({ related: all }: Article) =>
+const related = ({ related: all }: Article, w: ArticleWords) =>
   all.length > 0 &&
-  html`<section class="related" aria-labelledby="related-heading"><h2 id="related-heading">Related</h2><ul class="plain">${all.map(
+  html`<section class="related" aria-labelledby="related-heading"><h2 id="related-heading">${w.related}</h2><ul class="plain">${all.map(
     ({ path, headline }) => html`<li><a href="${path}"><bdi>${headline}</bdi></a></li>`,
   )}</ul></section>`

@@ -4,6 +4,7 @@ import { sectionPath } from '../articles/address.ts'
 import type { Article } from '../articles/article.ts'
 import type { Hero } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
+import { words } from '../text/words/words.ts'
 import { Authors, lengthOf, SectionLink, tongue } from '../ui/card.tsx'
 import { GenreLabel } from '../ui/genre.tsx'
 import { articleData, breadcrumbs, cardMeta, linkedData } from '../ui/linked-data.ts'
@@ -42,7 +43,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, ed
     description: article.summary,
     canonical,
     here: article.section ? sectionPath(article.section.slug) : undefined,
-    head: html`<link rel="alternate" type="application/rss+xml" title="Comments" href="${article.path}/comments.xml"/>
+    head: html`<link rel="alternate" type="application/rss+xml" title="${words(site.language).article.comments}" href="${article.path}/comments.xml"/>
 <link rel="alternate" type="text/markdown" href="${article.path}.md"/>
 ${canonical !== undefined && html`${cardMeta(site, article)}${linkedData(articleData(site, article), breadcrumbs(site, article))}`}`,
     children: html`<article class="story">${storyHeader(article, site)}${article.hero && heroFigure(article.hero)}<div class="prose"${tongueOf(article, site)}>${
@@ -58,15 +59,17 @@ function tongueOf({ language }: Article, site: Site) {
 
 function storyHeader(article: Article, site: Site) {
   const length = lengthOf(article.headline)
-  return html`<header><p class="kicker">${SectionLink({ section: article.section })}${GenreLabel({ genre: article.genre })}</p><div${tongueOf(article, site)}><h1${
+  return html`<header><p class="kicker">${SectionLink({ section: article.section })}${GenreLabel({ genre: article.genre, site })}</p><div${tongueOf(article, site)}><h1${
     length && html` class="${length}"`
-  }>${article.headline}</h1>${article.standfirst && html`<p class="standfirst">${article.standfirst}</p>`}</div><p class="byline">${Authors({ authors: article.authors })}<span class="meta">${times(article, site)} · ${article.minutes}\u00a0min\u00a0read</span></p></header>`
+  }>${article.headline}</h1>${article.standfirst && html`<p class="standfirst">${article.standfirst}</p>`}</div><p class="byline">${Authors({ authors: article.authors, site })}<span class="meta">${times(article, site)} · ${words(site.language).article.minutes(article.minutes)}</span></p></header>`
 }
 
-const times = ({ publishedAt, updatedAt, corrections }: Article, site: Site) =>
-  html`${Moment({ at: publishedAt, site })}${
-    updatedAt > publishedAt && html` · Updated\u00a0${Moment({ at: updatedAt, site })}`
-  }${corrections.length > 0 && html` · <a href="#corrections-heading">Corrected</a>`}`
+function times({ publishedAt, updatedAt, corrections }: Article, site: Site) {
+  const { updated, corrected } = words(site.language).article
+  return html`${Moment({ at: publishedAt, site })}${
+    updatedAt > publishedAt && html` · ${updated}\u00a0${Moment({ at: updatedAt, site })}`
+  }${corrections.length > 0 && html` · <a href="#corrections-heading">${corrected}</a>`}`
+}
 
 const heroFigure = ({ src, alt, width, height, caption, credit }: Hero) =>
   html`<figure><img src="${src}" alt="${alt}"${width !== undefined && html` width="${width}"`}${

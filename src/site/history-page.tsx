@@ -5,8 +5,8 @@ import { EDITS, type Edition } from '../articles/history.ts'
 import type { Source } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
 import { differences, type Passage } from '../text/difference.ts'
+import { words } from '../text/words/words.ts'
 import { tongue } from '../ui/card.tsx'
-import { genreNames } from '../ui/genre.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
 
@@ -69,7 +69,7 @@ interface EntryProps {
 }
 
 const Entry: FC<EntryProps> = ({ edition, before, article, site }) => {
-  const changes = before ? changesOf(before, edition) : []
+  const changes = before ? changesOf(before, edition, site) : []
   if (before && changes.length === 0 && !edition.note) return null
   return (
     <li class="card" id={`version-${edition.version}`}>
@@ -107,10 +107,10 @@ interface Change {
 }
 
 // The text as its author typed it: a link that leads elsewhere is a change too.
-function changesOf(before: Edition, after: Edition): Change[] {
+function changesOf(before: Edition, after: Edition, site: Site): Change[] {
   const parts: [string, (edition: Edition) => string][] = [
     ['Headline', ({ headline }) => headline],
-    ['Kind of article', ({ genre }) => genreNames[genre]],
+    ['Kind of article', ({ genre }) => words(site.language).genre[genre]],
     ['Standfirst', ({ standfirst }) => standfirst],
     ['Dateline', ({ dateline }) => dateline],
     ['Picture', ({ hero }) => [hero?.src, hero?.alt, hero?.caption, hero?.credit].filter(Boolean).join('\n\n')],

@@ -4,6 +4,7 @@ import { authorPath, sectionPath } from '../articles/address.ts'
 import type { Named, Picture } from '../articles/card.ts'
 import type { Card } from '../articles/list.ts'
 import type { Site } from '../settings/site.ts'
+import { words } from '../text/words/words.ts'
 import { GenreLabel } from './genre.tsx'
 import { Day } from './moment.tsx'
 import { directionOf } from './page.tsx'
@@ -29,12 +30,12 @@ export const CardBody: FC<CardProps> = ({ card, site, level, atDesk, picture, st
     <div {...tongue(card.language, site)}>
       <p class="kicker" lang={site.language}>
         {!atDesk && <SectionLink section={card.section} />}
-        <GenreLabel genre={card.genre} />
+        <GenreLabel genre={card.genre} site={site} />
       </p>
       <Headline card={card} level={level} shown={shown?.headline} />
       {standfirst && <p class="standfirst">{shown?.summary ?? card.summary}</p>}
       <p class="meta" lang={site.language}>
-        <Authors authors={card.authors} />
+        <Authors authors={card.authors} site={site} />
         {card.authors.length > 0 && ' · '}
         <Day at={card.listedAt} site={site} />
       </p>
@@ -71,11 +72,13 @@ export const SectionLink = ({ section }: { section: Named | null }) =>
   section && html`<a href="${sectionPath(section.slug)}">${section.name}</a>\u2002`
 
 /** "By Ada Lovelace and Charles Babbage", each a link; nothing without authors. */
-export const Authors = ({ authors }: { authors: Named[] }) =>
-  html`${authors.map(
+export const Authors = ({ authors, site }: { authors: Named[]; site: Site }) => {
+  const { by, and } = words(site.language).article
+  return html`${authors.map(
     ({ slug, name }, i) =>
-      html`${i === 0 ? 'By ' : i === authors.length - 1 ? ' and ' : ', '}<a rel="author" href="${authorPath(slug)}">${name}</a>`,
+      html`${i === 0 ? by : i === authors.length - 1 ? and(name) : ', '}<a rel="author" href="${authorPath(slug)}">${name}</a>`,
   )}`
+}
 
 /** `lang` and `dir` for text in another language than the site's. */
 export const tongue = (language: string, site: Site) =>

@@ -1,15 +1,8 @@
 import { html } from 'hono/html'
 import type { Genre } from '../db/tables/articles.ts'
-
-export const genreNames: Record<Genre, string> = {
-  report: 'Report',
-  analysis: 'Analysis',
-  opinion: 'Opinion',
-  review: 'Review',
-  satire: 'Satire',
-  sponsored: 'Sponsored',
-}
+import type { Site } from '../settings/site.ts'
+import { words } from '../text/words/words.ts'
 
 /** What kind of article this is, in a word: readers should never have to guess. */
-export const GenreLabel = ({ genre }: { genre: Genre }) =>
-  html`<span class="genre ${genre}">${genreNames[genre]}</span>`
+export const GenreLabel = ({ genre, site }: { genre: Genre; site: Site }) =>
+  html`<span class="genre ${genre}">${words(site.language).genre[genre]}</span>`

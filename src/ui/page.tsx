@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import { sectionPath } from '../articles/address.ts'
 import type { Site } from '../settings/site.ts'
+import { words } from '../text/words/words.ts'
 import { type Sheet, sheets } from './style.ts'
 
 interface PageProps {
@@ -53,19 +54,24 @@ ${head}
 ${styles[sheet]}
 </head>
 <body>
-<a class="skip" href="#content">Skip to content</a>
+<a class="skip" href="#content">${words(site.language).frame.skip}</a>
 ${masthead({ site, here, canonical, edition })}
 <main id="content">${children}</main>
-<footer class="foot"><ul class="plain line">
-<li><a href="/">${site.name}</a></li>
-<li><a href="/search">Search</a></li>
-<li><a href="/feed.xml">RSS feed</a></li>
-<li><a href="/comments.xml">Comments feed</a></li>
-<li><a href="/corrections">Corrections</a></li>
-<li><a href="/privacy">Privacy</a></li>
-</ul></footer>
+${foot(site)}
 </body>
 </html>`
+
+function foot(site: Site) {
+  const w = words(site.language).frame
+  return html`<footer class="foot"><ul class="plain line">
+<li><a href="/">${site.name}</a></li>
+<li><a href="/search">${w.search}</a></li>
+<li><a href="/feed.xml">${w.rss}</a></li>
+<li><a href="/comments.xml">${w.commentsFeed}</a></li>
+<li><a href="/corrections">${w.corrections}</a></li>
+<li><a href="/privacy">${w.privacy}</a></li>
+</ul></footer>`
+}
 
 const rssLink = (title: string, path: string) =>
   html`<link rel="alternate" type="application/rss+xml" title="${title}" href="${path}/feed.xml"/>`
@@ -89,7 +95,7 @@ const styles = {
 
 const masthead = ({ site, here, canonical, edition }: Pick<PageProps, 'site' | 'here' | 'canonical' | 'edition'>) =>
   html`<header class="masthead">${canonical === '/' ? front(site, edition) : inside(site)}
-${site.sections.length > 0 && html`<nav aria-label="Sections"><ul class="plain line">${desks(site, here, canonical)}</ul></nav>`}
+${site.sections.length > 0 && html`<nav aria-label="${words(site.language).frame.sections}"><ul class="plain line">${desks(site, here, canonical)}</ul></nav>`}
 </header>`
 
 const front = (site: Site, edition: Child) =>

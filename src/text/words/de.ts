@@ -1,0 +1,40 @@
+import type { Words } from './en.ts'
+
+export const de: Words = {
+  frame: {
+    skip: 'Zum Inhalt springen',
+    search: 'Suche',
+    rss: 'RSS-Feed',
+    commentsFeed: 'Kommentar-Feed',
+    corrections: 'Korrekturen',
+    privacy: 'Datenschutz',
+    sections: 'Ressorts',
+    pages: 'Seiten',
+  },
+  genre: {
+    report: 'Bericht',
+    analysis: 'Analyse',
+    opinion: 'Meinung',
+    review: 'Rezension',
+    satire: 'Satire',
+    sponsored: 'Anzeige',
+  },
+  article: {
+    by: 'Von ',
+    and: () => ' und ',
+    minutes: (count) => `${count}\u00a0Min. Lesezeit`,
+    updated: 'Aktualisiert\u00a0am',
+    corrected: 'Korrigiert',
+    corrections: (count) => (count === 1 ? 'Korrektur' : 'Korrekturen'),
+    comments: 'Kommentare',
+    sources: 'Quellen',
+    topics: 'Themen',
+    about: (authors) => (authors === 1 ? 'Zur Person' : 'Zu den Personen'),
+    more: 'mehr',
+    moreAbout: (name) => `Mehr über ${name}`,
+    neighbours: 'Voriger und nächster Artikel',
+    previous: 'Zurück',
+    next: 'Weiter',
+    related: 'Mehr zum Thema',
+  },
+}

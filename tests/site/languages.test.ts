@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { type Server, startServer } from '../support/server.ts'
+
+let server: Server
+let paper: Paper
+let article: Article
+beforeAll(async () => {
+  server = await startServer()
+})
+beforeEach(async () => {
+  await server.clear()
+  paper = await openPaper(server)
+  article = await paper.publish({ publishedAt: '2026-11-01T10:00:00Z', language: 'en' })
+})
+afterAll(() => server.close())
+
+const speak = (language: string) => paper.api('PATCH', '/settings', { identity: { language } })
+const pageOf = async (path: string) => (await server.fetch(path)).text()
+
+test('another language of the site gives a kept page other words at once, and another ETag', async () => {
+  const before = await server.fetch(article.path)
+  expect(await before.text()).toContain('>Skip to content<')
+  expect((await server.fetch(article.path)).headers.get('Cf-Cache-Status')).toBe('HIT')
+  expect((await speak('de-AT')).status).toBe(200)
+  const after = await server.fetch(article.path)
+  const html = await after.text()
+  expect(html).toContain('<html lang="de-AT" dir="ltr">')
+  expect(html).toContain('>Zum Inhalt springen<')
+  expect(html).toContain('1\u00a0Min. Lesezeit')
+  expect(html).not.toContain('Skip to content')
+  expect(after.headers.get('ETag')).not.toBe(before.headers.get('ETag'))
+  const asked = { headers: { 'If-None-Match': before.headers.get('ETag') ?? '' } }
+  expect((await server.fetch(article.path, asked)).status).toBe(200)
+  await speak('es')
+  expect(await pageOf(article.path)).toContain('>Saltar al contenido<')
+})
+
+test('a site in a language that is not among ours has its dates in it, and our words in English', async () => {
+  await speak('fr')
+  const html = await pageOf(article.path)
+  expect(html).toContain('<html lang="fr" dir="ltr">')
+  expect(html).toContain('>Skip to content<')
+  expect(html).toContain('1 novembre 2026')
+})
