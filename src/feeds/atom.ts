@@ -2,15 +2,17 @@ import { authorPath } from '../articles/address.ts'
 import type { FeedItem } from '../articles/feed.ts'
 import type { Site } from '../settings/site.ts'
 import { xml } from '../text/xml.ts'
+import { anchor, PROLOG } from './browser.ts'
 import { changedAt, contentOf, enclosureOf, type Feed, idOf } from './item.ts'
 
 /** Atom (RFC 4287) with whole articles. */
 export function atom({ site, title, description, home, path, items }: Feed): string {
   const updated = new Date(Math.max(0, ...items.map((each) => Number(changedAt(each)))))
-  return `<?xml version="1.0" encoding="UTF-8"?>
+  return `${PROLOG}
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xml(site.language)}">
 <id>${xml(site.address + path)}</id>
 <title>${xml(title)}</title>
+${anchor(site.address + home, title)}
 ${description ? `<subtitle>${xml(description)}</subtitle>\n` : ''}<updated>${updated.toISOString()}</updated>
 <link rel="self" type="application/atom+xml" href="${xml(site.address + path)}"/>
 <link rel="alternate" type="text/html" href="${xml(site.address + home)}"/>
@@ -23,6 +25,7 @@ ${items.map((each) => entry(site, each)).join('\n')}
 const entry = (site: Site, article: FeedItem) => `<entry xml:lang="${xml(article.language)}">
 <id>${xml(idOf(site, article))}</id>
 <title>${xml(article.headline)}</title>
+${anchor(site.address + article.path, article.headline)}
 <link rel="alternate" type="text/html" href="${xml(site.address + article.path)}"/>
 <published>${article.listedAt.toISOString()}</published>
 <updated>${changedAt(article).toISOString()}</updated>

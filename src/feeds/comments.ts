@@ -11,7 +11,9 @@ import { keepAtEdge } from '../http/edge.ts'
 import { missingAt } from '../http/missing.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { excerptOf } from '../text/excerpt.ts'
 import { rfc822, xml } from '../text/xml.ts'
+import { anchor, browsable, PROLOG } from './browser.ts'
 
 /** What is said, as RSS 2.0: of the whole paper, and under one article. */
 export const commentFeeds = new Hono<Env>()
@@ -21,8 +23,11 @@ export const commentFeeds = new Hono<Env>()
     const channel = { title: `Comments – ${site.name}`, path: '/comments.xml', of: '/' }
     const shown = items.map((item) => tag.article(item.articleId))
     // One that was put off brings what was said about it.
-    return keepAtEdge(c, ['comment-feed', ...shown], { until: next, state: state(site) }, () =>
-      answer(site, channel, items),
+    return browsable(
+      c,
+      keepAtEdge(c, ['comment-feed', ...shown], { until: next, state: state(site) }, () =>
+        answer(site, channel, items),
+      ),
     )
   })
   .get('/:year{[0-9]{4}}/:month{[0-9]{2}}/:slug{[a-z0-9-]+}/comments.xml', knows(), async (c) => {
@@ -41,7 +46,10 @@ export const commentFeeds = new Hono<Env>()
     const channel = { title: `Comments on “${article.headline}”`, path: c.req.path, of: path }
     const tags = [tag.article(article.id), tag.comments(article.id)]
     const keeping = { until: null, state: [...state(site), article.headline] }
-    return keepAtEdge(c, tags, keeping, () => answer(site, channel, items))
+    return browsable(
+      c,
+      keepAtEdge(c, tags, keeping, () => answer(site, channel, items)),
+    )
   })
 
 const state = (site: Site) => [site.name, site.address, site.language]
@@ -55,10 +63,11 @@ interface Channel {
 const answer = (site: Site, channel: Channel, items: FeedComment[]) =>
   new Response(feed(site, channel, items), { headers: { 'Content-Type': 'application/rss+xml; charset=utf-8' } })
 
-const feed = (site: Site, { title, path, of }: Channel, items: FeedComment[]) => `<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+const feed = (site: Site, { title, path, of }: Channel, items: FeedComment[]) => `${PROLOG}
+<rss version="2.0" xml:lang="${xml(site.language)}" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel>
 <title>${xml(title)}</title>
+${anchor(site.address + of, title)}
 <link>${xml(site.address + of)}</link>
 <description>${xml(title)}</description>
 <language>${xml(site.language)}</language>
@@ -68,11 +77,17 @@ ${items.map((each) => item(site, each)).join('\n')}
 </rss>
 `
 
-const item = (site: Site, comment: FeedComment) => `<item>
-<title>${xml(`${comment.author} on “${comment.headline}”`)}</title>
-<link>${xml(site.address + commentPath(comment.articlePath, comment))}</link>
+function item(site: Site, comment: FeedComment): string {
+  const title = `${comment.author} on “${comment.headline}”`
+  const url = site.address + commentPath(comment.articlePath, comment)
+  return `<item>
+<title>${xml(title)}</title>
+${anchor(url, title)}
+<link>${xml(url)}</link>
 <guid isPermaLink="false">${xml(`${site.address}/comments/${comment.id}`)}</guid>
 <pubDate>${rfc822(comment.createdAt)}</pubDate>
 <dc:creator>${xml(comment.author)}</dc:creator>
+<description>${xml(excerptOf(comment.bodyHtml))}</description>
 <content:encoded>${xml(comment.bodyHtml)}</content:encoded>
 </item>`
+}

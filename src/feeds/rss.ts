@@ -1,13 +1,15 @@
 import type { FeedItem } from '../articles/feed.ts'
 import type { Site } from '../settings/site.ts'
 import { rfc822, xml } from '../text/xml.ts'
+import { anchor, PROLOG } from './browser.ts'
 import { changedAt, contentOf, enclosureOf, type Feed, idOf } from './item.ts'
 
 /** RSS 2.0 (https://www.rssboard.org/rss-specification) with whole articles. */
-export const rss = ({ site, title, description, home, path, items }: Feed) => `<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+export const rss = ({ site, title, description, home, path, items }: Feed) => `${PROLOG}
+<rss version="2.0" xml:lang="${xml(site.language)}" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel>
 <title>${xml(title)}</title>
+${anchor(site.address + home, title)}
 <link>${xml(site.address + home)}</link>
 <description>${xml(description || title)}</description>
 <language>${xml(site.language)}</language>
@@ -19,6 +21,7 @@ ${items.map((each) => item(site, each)).join('\n')}
 
 const item = (site: Site, article: FeedItem) => `<item>
 <title>${xml(article.headline)}</title>
+${anchor(site.address + article.path, article.headline)}
 <link>${xml(site.address + article.path)}</link>
 <guid isPermaLink="false">${xml(idOf(site, article))}</guid>
 <pubDate>${rfc822(article.listedAt)}</pubDate>

@@ -170,4 +170,36 @@ describe('a feed', () => {
     expect(all(parseXml((await get('/atom.xml')).text), 'entry')).toEqual([])
     expect(JSON.parse((await get('/feed.json')).text).items).toEqual([])
   })
+
+  test('may use its stylesheet and nothing else, also when nothing changed since it was read', async () => {
+    const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    for (const path of ['/feed.xml', '/topics/ferry/atom.xml', '/comments.xml', `${article.path}/comments.xml`]) {
+      const first = await server.fetch(path)
+      expect(await first.text(), path).toContain('<?xml-stylesheet type="text/css" href="/feed.css"?>')
+      const headers = { 'If-None-Match': first.headers.get('ETag') ?? '' }
+      const again = await server.fetch(`/__edge/render${path}`, { headers })
+      expect([first.status, again.status], path).toEqual([200, 304])
+      for (const answer of [first, again]) expect(answer.headers.get('Content-Security-Policy'), path).toBe(policy)
+    }
+    expect((await server.fetch('/feed.json')).headers.get('Content-Security-Policy')).toContain('sha256-')
+    const style = await server.fetch('/feed.css')
+    expect([style.status, style.headers.get('Content-Type')]).toEqual([200, 'text/css; charset=utf-8'])
+  })
+
+  test('is plain XML where a browser shows it as a page, and the edge mistakes neither for the other', async () => {
+    const shown = { headers: { 'Sec-Fetch-Dest': 'document' } }
+    for (const [path, own] of [
+      ['/feed.xml', 'application/rss+xml; charset=utf-8'],
+      ['/atom.xml', 'application/atom+xml; charset=utf-8'],
+      ['/comments.xml', 'application/rss+xml; charset=utf-8'],
+    ] as const) {
+      for (const _ of ['rendered', 'kept']) {
+        const [page, feed] = [await server.fetch(path, shown), await server.fetch(path)]
+        expect(page.headers.get('Content-Type'), path).toBe('application/xml; charset=utf-8')
+        expect(feed.headers.get('Content-Type'), path).toBe(own)
+        expect(await page.text()).toBe(await feed.text())
+      }
+      expect((await server.fetch(path, shown)).headers.get('Cf-Cache-Status')).toBe('HIT')
+    }
+  })
 })

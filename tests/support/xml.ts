@@ -24,7 +24,7 @@ export function parseXml(text: string): Element {
     const found = token.exec(text)
     if (!found) throw new Error(`Not well-formed at: ${text.slice(at, at + 80)}`)
     const [whole, end, start, given = '', closed, words] = found
-    if (whole.startsWith('<?') && at !== 0) throw new Error('A declaration that is not at the beginning')
+    if (/^<\?xml\s/.test(whole) && at !== 0) throw new Error('A declaration that is not at the beginning')
     if (start) begin(open, start, attributesOf(given), closed === '/')
     else if (end) finish(open, end)
     else if (words !== undefined) write(open, words)
