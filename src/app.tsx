@@ -28,6 +28,7 @@ import { listPages } from './site/lists.tsx'
 import { mediaDoor } from './site/media.ts'
 import { missing } from './site/missing.ts'
 import { moderateDoor } from './site/moderate.tsx'
+import { principlesPage } from './site/principles.tsx'
 import { privacyPage } from './site/privacy.tsx'
 import { privacyCopy } from './site/privacy-copy.tsx'
 import { privacyRequests } from './site/privacy-request.tsx'
@@ -50,6 +51,7 @@ export const app = new Hono<Env>()
   .route('/', archivePages)
   .route('/', listPages)
   .route('/', searchPage)
+  .route('/', principlesPage)
   .route('/', privacyPage)
   .route('/', privacyRequests)
   .route('/', privacyCopy)

@@ -122,6 +122,7 @@ describe('the edge', () => {
       'comment.bodyHtml',
       'own.bodyHtml',
       'preview.bodyHtml',
+      'principles.html',
       'style',
       // JSON without one "<", in an element that browsers do not run.
       'escapedJson',

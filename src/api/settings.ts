@@ -1,11 +1,13 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
+import type { Statement } from '../db/database.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { guard } from '../http/guard.ts'
 import { contentTag, requireMatch } from '../http/precondition.ts'
-import { smallJson, valid } from '../http/validate.ts'
+import { refused, smallJson, valid } from '../http/validate.ts'
 import { SettingsPatch } from '../settings/input.ts'
+import { principlesQuery, writePrinciples } from '../settings/principles.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { writeSettings } from '../settings/write.ts'
 import { describe } from './describe.ts'
@@ -34,6 +36,7 @@ const SettingsJson = v.object({
     akismetMinimal: v.boolean(),
     noticeApproved: v.boolean(),
   }),
+  principles: v.string(),
 })
 
 export const settingsRoutes = new Hono<Env>()
@@ -49,8 +52,8 @@ export const settingsRoutes = new Hono<Env>()
     ),
     guard('settings:write'),
     async (c) => {
-      const [site] = await read(c.var.reader, siteQuery())
-      return show(c, settingsJson(site))
+      const [site, principles] = await read(c.var.reader, siteQuery(), principlesQuery())
+      return show(c, settingsJson(site, principles.text))
     },
   )
   .patch(
@@ -69,21 +72,34 @@ export const settingsRoutes = new Hono<Env>()
     valid('json', SettingsPatch),
     async (c) => {
       const { store, now, reader } = c.var
-      const { identity = {}, comments = {} } = c.req.valid('json')
-      const [site] = await read(reader, siteQuery())
+      const { identity = {}, comments = {}, principles } = c.req.valid('json')
+      const [site, own] = await read(reader, siteQuery(), principlesQuery())
       const writes = [
         writeSettings(store.db, 'identity', identity, now),
         writeSettings(store.db, 'comments', comments, now),
       ]
-      const before = settingsJson(site)
+      const before = settingsJson(site, own.text)
       requireMatch(c.req.header('If-Match'), await contentTag(before))
-      const body = { identity: { ...before.identity, ...identity }, comments: { ...before.comments, ...comments } }
+      const body = {
+        identity: { ...before.identity, ...identity },
+        comments: { ...before.comments, ...comments },
+        principles: principles ?? own.text,
+      }
       const statements = writes.flatMap((write) => write.statements)
+      if (principles !== undefined)
+        statements.push(principlesStatement(c, principles, identity.address ?? site.address))
       return writeAndAnswer(c, () => ({ tags: ['site'], force: 'soft', statements, status: 200, body }))
     },
   )
 
-const settingsJson = ({ name, tagline, address, language, timeZone, comments }: Site) => ({
+function principlesStatement(c: Context<Env>, text: string, address: string): Statement {
+  const written = writePrinciples(c.var.store.db, text, URL.parse(address)?.host ?? null, c.var.now)
+  if ('statement' in written) return written.statement
+  throw refused([{ field: 'principles', problem: `Line ${written.line}: ${written.refused}` }])
+}
+
+const settingsJson = ({ name, tagline, address, language, timeZone, comments }: Site, principles: string) => ({
   identity: { name, tagline, address, language, timeZone },
   comments,
+  principles,
 })

@@ -32,7 +32,13 @@ export const sitemaps = new Hono<Env>()
   })
   .get('/sitemap-pages.xml', knows(), async (c) => {
     const [site] = await read(c.var.reader, unseen(siteQuery()))
-    const paths = ['/', ...site.sections.map(({ slug }) => sectionPath(slug)), correctionsPath, '/privacy']
+    const paths = [
+      '/',
+      ...site.sections.map(({ slug }) => sectionPath(slug)),
+      correctionsPath,
+      '/principles',
+      '/privacy',
+    ]
     const body = urlset(paths.map((path) => `<url><loc>${xml(site.address + path)}</loc></url>`))
     return keepAtEdge(c, ['site'], { until: null, state: [body] }, () => c.body(body, 200, file))
   })

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { filled, LanguageTag, line } from '../text/fields.ts'
+import { filled, LanguageTag, line, lines } from '../text/fields.ts'
 
 const isTimeZone = (name: string) => {
   try {
@@ -52,6 +52,8 @@ export const SettingsPatch = v.strictObject({
       noticeApproved: v.optional(v.boolean()),
     }),
   ),
+  /** Markdown: the paper's own words at the head of /principles. */
+  principles: v.optional(lines(20_000)),
 })
 
 export type SettingsPatch = v.InferOutput<typeof SettingsPatch>

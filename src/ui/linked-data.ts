@@ -116,10 +116,13 @@ const person = (site: Site, { name, slug }: { name: string; slug: string }) => (
   url: site.address + authorPath(slug),
 })
 
-const publisher = ({ name, address }: Site) => ({
+/** The paper, and by what rules it publishes. */
+export const publisher = ({ name, address }: Site) => ({
   '@type': 'NewsMediaOrganization',
   name,
   url: `${address}/`,
+  publishingPrinciples: `${address}/principles`,
+  correctionsPolicy: `${address}/corrections`,
 })
 
 const absolute = ({ address }: Site, url: string) => (/^\/(?!\/)/.test(url) ? address + url : url)

@@ -69,6 +69,7 @@ function foot(site: Site) {
 <li><a href="/feed.xml">${w.rss}</a></li>
 <li><a href="/comments.xml">${w.commentsFeed}</a></li>
 <li><a href="/corrections">${w.corrections}</a></li>
+<li><a href="/principles">${w.principles}</a></li>
 <li><a href="/privacy">${w.privacy}</a></li>
 </ul></footer>`
 }

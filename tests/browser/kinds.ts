@@ -32,6 +32,7 @@ export async function kindsOf(server: Server): Promise<Kind[]> {
     at('history', `${bySlug('ferry-returns')}/history`),
     at('search', '/search?q=the+ferry'),
     at('nothing', '/search?q=feryr&from=2026-01-01'),
+    at('principles', '/principles'),
     at('privacy', '/privacy'),
     at('missing', '/no/such/page'),
     at('withdrawn', bySlug('lido')),

@@ -75,6 +75,7 @@ const pages = () => [
   '/sections/harbour/feed.xml',
   '/topics/ferry/atom.xml',
   '/authors/ada-quill/feed.json',
+  '/principles',
   '/privacy',
   '/robots.txt',
   '/sitemap-pages.xml',

@@ -28,6 +28,7 @@ const kept: Record<string, Kept> = {
   'GET /corrections': { address: () => '/corrections', tags: [site, /^corrections$/] },
   [`GET ${day}/history`]: { address: () => `${article.path}/history`, tags: [site, /^article:/] },
   'GET /search': { address: () => '/search?q=strike', tags: [site, /^search$/, /^article:/, /^author:/] },
+  'GET /principles': { address: () => '/principles', tags: [site] },
   'GET /privacy': { address: () => '/privacy', tags: [site] },
   ...feeds('', '', [/^feeds$/]),
   ...feeds('/sections/:slug', '/sections/harbour', [/^section:/, /^in-section:/]),

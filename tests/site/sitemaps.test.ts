@@ -46,7 +46,7 @@ describe('the sitemap', () => {
     for (const month of months) named.push(...locations(await read(month)))
     const slugs = ['2019/02/long-ago', '2026/10/the-last-of-october', '2026/11/in-november']
     expect(named).toEqual(slugs.map((slug) => `${ADDRESS}/${slug}`))
-    const pages = ['/', '/sections/harbour', '/sections/town-hall', '/corrections', '/privacy']
+    const pages = ['/', '/sections/harbour', '/sections/town-hall', '/corrections', '/principles', '/privacy']
     expect(locations(await read('/sitemap-pages.xml'))).toEqual(pages.map((page) => ADDRESS + page))
   })
 

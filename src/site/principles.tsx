@@ -1,0 +1,78 @@
+import { Hono } from 'hono'
+import { raw } from 'hono/html'
+import type { FC } from 'hono/jsx'
+import { correctionsPath } from '../articles/address.ts'
+import { read } from '../db/read.ts'
+import { genres } from '../db/tables/articles.ts'
+import type { Env } from '../env.ts'
+import { keepAtEdge } from '../http/edge.ts'
+import { knows } from '../http/query.ts'
+import { type Principles, principlesPath, principlesQuery } from '../settings/principles.ts'
+import { type Site, siteQuery } from '../settings/site.ts'
+import { words } from '../text/words/words.ts'
+import { GenreLabel } from '../ui/genre.tsx'
+import { linked } from '../ui/linked.tsx'
+import { linkedData, publisher } from '../ui/linked-data.ts'
+import { Page } from '../ui/page.tsx'
+
+/** `/principles`: the paper's own words, and the rules in force, which no row but the settings tells of. */
+export const principlesPage = new Hono<Env>().get(principlesPath, knows(), async (c) => {
+  const [site, principles] = await read(c.var.reader, siteQuery(), principlesQuery())
+  const state = commentRules(site)
+  return keepAtEdge(c, ['site'], { until: null, state }, () =>
+    c.html(<PrinciplesPage site={site} principles={principles} />),
+  )
+})
+
+const PrinciplesPage: FC<{ site: Site; principles: Principles }> = ({ site, principles }) => {
+  const w = words(site.language).principles
+  return (
+    <Page site={site} title={w.title} canonical={principlesPath} head={linkedData(publisher(site))}>
+      <div class="listing prose">
+        <header>
+          <h1>{w.title}</h1>
+          <p>{w.intro(site.name)}</p>
+        </header>
+        {principles.html && raw(principles.html)}
+        <h2 id="kinds">{w.kinds}</h2>
+        <p>{w.kindsIntro}</p>
+        <ul>
+          {genres.map((genre) => (
+            <li>
+              <GenreLabel genre={genre} site={site} /> – {w[genre]}
+            </li>
+          ))}
+        </ul>
+        <h2 id="corrections">{w.wrong}</h2>
+        <p>{linked(w.wrongText, correctionsPath)}</p>
+        <h2 id="changes">{w.changed}</h2>
+        <p>{w.changedText}</p>
+        <h2 id="sources">{w.sources}</h2>
+        <p>{w.sourcesText}</p>
+        <h2 id="comments">{w.comments}</h2>
+        <ul>
+          {commentRules(site).map((rule) => (
+            <li>{rule}</li>
+          ))}
+        </ul>
+        <p>{linked(w.privacy, '/privacy')}</p>
+      </div>
+    </Page>
+  )
+}
+
+/** How comments are taken, in a sentence for each setting in force. */
+function commentRules({ comments, language }: Site): string[] {
+  const w = words(language).principles
+  if (!comments.open) return [w.noComments]
+  const { closeAfterDays, requireIdentity, holdAll, holdUnknown, holdLinks } = comments
+  const rules = [
+    requireIdentity && w.identity,
+    holdAll && w.allHeld,
+    !holdAll && holdUnknown && w.firstHeld,
+    !holdAll && w.linksHeld(holdLinks),
+    w.recorded,
+    closeAfterDays !== null && w.closing(closeAfterDays),
+  ]
+  return rules.filter((rule) => rule !== false)
+}
