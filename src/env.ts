@@ -23,6 +23,8 @@ export interface Bindings {
   /** "off": no receipt says whether the public page is live. */
   LIVE_CHECK?: string
   MEDIA?: R2Bucket
+  /** Makes smaller pictures. */
+  IMAGES?: ImagesBinding
   VERSION?: WorkerVersionMetadata
   /** The one secret; every key is derived from it. Without it reading works, writing by strangers does not. */
   DATELINE_SECRET?: string

@@ -7,6 +7,7 @@ import type { Env } from '../env.ts'
 import { versionTag } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
 import { refused } from '../http/validate.ts'
+import { ownFiles } from '../media/own-files.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { publicPage } from './live.ts'
 import { articleJson } from './representations.ts'
@@ -29,7 +30,9 @@ export async function answerSaved(c: Context<Env>, before: Stored | null, input:
   const { store, now, bearer } = c.var
   const { address, timeZone } = await readSite(c)
   return writeAndAnswer(c, async () => {
-    const saved = await save(store.db, before, input, { actor: bearer.name, now, address, timeZone })
+    const shown = `${(input.hero ?? before?.hero)?.src}\n${input.body}`
+    const files = await ownFiles(store.db, shown, { address, variants: c.env.IMAGES !== undefined })
+    const saved = await save(store.db, before, input, { actor: bearer.name, now, address, timeZone, files })
     if (isRefused(saved)) throw refusedSave(saved)
     const { article, tags, found, statements } = saved
     const headers = {

@@ -149,7 +149,7 @@ async function upload(c: Context<Env>, altInQuery: string | undefined): Promise<
   return writeAndAnswer(c, async () => {
     const there = await findMediaRow(store.db, name)
     if (there) return { tags: [], statements: [], status: 200, headers, body: mediaJson(there, address) }
-    const row = { name, type, bytes: bytes.length, width, height, alt, createdAt: now }
+    const row = { name, type, bytes: bytes.length, width, height, alt, focus: null, createdAt: now }
     // Bytes without a row harm nobody; a row without bytes would.
     await keepMedia(c.env, { name, type }, bytes.buffer)
     return { tags: [], statements: [insertMedia(store.db, row)], status: 201, headers, body: mediaJson(row, address) }

@@ -1,6 +1,15 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { asDate, asJson, build, first, nested, prepared, type Query, unseen } from '../db/read.ts'
-import { articles, bylines, corrections, type Genre, type Hero, related, type Source } from '../db/tables/articles.ts'
+import {
+  articles,
+  bylines,
+  corrections,
+  type Genre,
+  type Hero,
+  type OwnFile,
+  related,
+  type Source,
+} from '../db/tables/articles.ts'
 import { authors } from '../db/tables/desks.ts'
 import { type Named, sectionOf, summaryOf, topicsOf } from './card.ts'
 
@@ -35,6 +44,7 @@ export interface Article {
   minutes: number
   genre: Genre
   hero: Hero | null
+  heroFile: OwnFile | null
   sources: Source[] | null
   language: string
   commentsOpen: boolean
@@ -123,6 +133,7 @@ const byPath = prepared(() =>
       minutes: articles.minutes,
       genre: articles.genre,
       hero: articles.hero,
+      heroFile: articles.heroFile,
       sources: articles.sources,
       language: articles.language,
       commentsOpen: articles.commentsOpen,

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Tag, tag } from '../cache/tags.ts'
 import { asJson, nested } from '../db/read.ts'
-import { articles, articleTopics, bylines } from '../db/tables/articles.ts'
+import { articles, articleTopics, bylines, type OwnFile } from '../db/tables/articles.ts'
 import { authors, sections, topics } from '../db/tables/desks.ts'
 
 export interface Named {
@@ -39,13 +39,15 @@ export const summaryOf: SQL<string> = nested(
 /** What a list needs of the picture: a caption that changes is no change to a list. */
 const pictureOf: SQL<Picture | null> = asJson(
   sql`case when ${articles.hero} is not null then json_object('src', ${articles.hero} ->> 'src',
-    'width', ${articles.hero} ->> 'width', 'height', ${articles.hero} ->> 'height') end`,
+    'width', ${articles.hero} ->> 'width', 'height', ${articles.hero} ->> 'height',
+    'file', json(${articles.heroFile})) end`,
 )
 
 export interface Picture {
   src: string
   width: number | null
   height: number | null
+  file: OwnFile | null
 }
 
 /** What a list shows of an article, and no more: its rows are what the ETags of lists are made of. */

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import { merge, type Tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
+import type { OwnFile } from '../db/tables/articles.ts'
 import { renderMarkdown, type Unrenderable } from '../text/markdown.ts'
 import { alteredTags, neighbourTags } from './altered.ts'
 import type { ArticlePatch } from './input.ts'
@@ -18,6 +19,8 @@ export interface Saving {
   /** The site's address and time zone decide what an external link is, and in which month an article appears. */
   address: string
   timeZone: string
+  /** Files of ours that the article may show, by address (`ownFiles` of the media). */
+  files: ReadonlyMap<string, OwnFile>
 }
 
 /** An article as it will be, and what has to be written for it. Nothing is written yet. */
@@ -59,6 +62,7 @@ export async function save(
     ...times,
     ...place,
     ...linked(links),
+    heroFile: fileOf(input.hero === undefined ? before?.hero : input.hero, saving),
     id,
     version: (before?.version ?? 0) + 1,
     updatedAt: updatedAt(before, input, times.publishedAt, saving.now),
@@ -93,9 +97,12 @@ const unrenderable = ({ refused, line }: Unrenderable): Refusal => ({
 
 const linked = ({ section, authors, topics }: Links) => ({ section, authors, topics, sectionId: section?.id ?? null })
 
-function render(before: Stored | null, input: ArticlePatch, saving: Saving) {
-  if (before && (input.body === undefined || input.body === before.body)) return {}
-  const rendered = renderMarkdown(input.body ?? '', URL.parse(saving.address)?.host ?? null)
+const fileOf = (hero: Stored['hero'] | undefined, { files }: Saving) => (hero && files.get(hero.src)) ?? null
+
+// The same text is rendered again: what is known of its pictures may be new.
+function render(before: Stored | null, input: ArticlePatch, { address, files }: Saving) {
+  if (before && input.body === undefined) return {}
+  const rendered = renderMarkdown(input.body ?? '', URL.parse(address)?.host ?? null, files)
   if ('refused' in rendered) return rendered
   const { html: bodyHtml, excerpt, words, minutes } = rendered
   return { bodyHtml, excerpt, words, minutes }
@@ -132,6 +139,7 @@ const blank = (now: Date): Omit<Stored, 'id' | 'section' | 'authors' | 'topics' 
   genre: 'report',
   sectionId: null,
   hero: null,
+  heroFile: null,
   sources: null,
   language: 'en',
   commentsOpen: true,

@@ -27,11 +27,14 @@ export const absolute = (address: string, url: string): string => (/^\/(?!\/)/.t
 /** The article as HTML that needs no page around it: picture, place, text, and what was corrected. */
 export function contentOf(site: Site, article: FeedItem): string {
   const { bodyHtml, dateline, hero, path } = article
+  // One address of a picture is enough for them: those of its smaller ones would have no base either.
   // Feed readers know no base address: paths of ours, and places on the page, become whole addresses.
-  const body = bodyHtml.replaceAll(
-    /(<[a-z][^<>]*?\s(?:href|src|cite)=")(\/(?!\/)|#)/g,
-    (_, before, sign) => `${before}${site.address}${sign === '#' ? `${path}#` : '/'}`,
-  )
+  const body = bodyHtml
+    .replaceAll(/(<img [^<>]*) srcset="\/[^"]*" sizes="[^"]*"/g, '$1')
+    .replaceAll(
+      /(<[a-z][^<>]*?\s(?:href|src|cite)=")(\/(?!\/)|#)/g,
+      (_, before, sign) => `${before}${site.address}${sign === '#' ? `${path}#` : '/'}`,
+    )
   return [
     hero ? picture(site, hero) : '',
     dateline ? `<p>${xml(dateline)}</p>\n` : '',

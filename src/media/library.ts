@@ -13,7 +13,7 @@ export const listMedia = (
     .select({
       id: sql<number>`${media}.rowid`.as('id'),
       ...{ name: media.name, type: media.type, bytes: media.bytes, width: media.width, height: media.height },
-      ...{ alt: media.alt, createdAt: media.createdAt },
+      ...{ alt: media.alt, focus: media.focus, createdAt: media.createdAt },
     })
     .from(media)
     .where(before && sql`${media}.rowid < ${before.id}`)

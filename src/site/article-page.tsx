@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { sectionPath } from '../articles/address.ts'
 import type { Article } from '../articles/article.ts'
-import type { Hero } from '../db/tables/articles.ts'
+import type { Hero, OwnFile } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
 import { words } from '../text/words/words.ts'
 import { Authors, lengthOf, SectionLink, tongue } from '../ui/card.tsx'
@@ -11,6 +11,7 @@ import { articleData, breadcrumbs, cardMeta, linkedData } from '../ui/linked-dat
 import { Moment } from '../ui/moment.tsx'
 import type { Own } from '../ui/own-comment.tsx'
 import { Page } from '../ui/page.tsx'
+import { pictureAttributes } from '../ui/picture.ts'
 import type { Typed } from '../ui/reply-form.tsx'
 import { afterArticle } from './after-article.tsx'
 import type { View } from './article-view.ts'
@@ -46,7 +47,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, ed
     head: html`<link rel="alternate" type="application/rss+xml" title="${words(site.language).article.comments}" href="${article.path}/comments.xml"/>
 <link rel="alternate" type="text/markdown" href="${article.path}.md"/>
 ${canonical !== undefined && html`${cardMeta(site, article)}${linkedData(articleData(site, article), breadcrumbs(site, article))}`}`,
-    children: html`<article class="story">${storyHeader(article, site)}${article.hero && heroFigure(article.hero)}<div class="prose"${tongueOf(article, site)}>${
+    children: html`<article class="story">${storyHeader(article, site)}${article.hero && heroFigure(article.hero, article.heroFile)}<div class="prose"${tongueOf(article, site)}>${
       article.dateline && html`<p class="dateline">${article.dateline}</p>`
     }${raw(article.bodyHtml)}</div></article><div class="after">${<Sources article={article} site={site} />}${afterArticle(article, site)}${Conversation({ view, thread, parent, own, typed, editing })}</div>`,
   })
@@ -71,10 +72,15 @@ function times({ publishedAt, updatedAt, corrections }: Article, site: Site) {
   }${corrections.length > 0 && html` · <a href="#corrections-heading">${corrected}</a>`}`
 }
 
-const heroFigure = ({ src, alt, width, height, caption, credit }: Hero) =>
-  html`<figure><img src="${src}" alt="${alt}"${width !== undefined && html` width="${width}"`}${
+const HERO = '(min-width: 62rem) 60rem, 100vw'
+
+function heroFigure(hero: Hero, file: OwnFile | null) {
+  const { src, alt, caption, credit } = hero
+  const { width, height, srcset } = pictureAttributes(src, hero, file, HERO)
+  return html`<figure><img src="${src}" alt="${alt}"${width !== undefined && html` width="${width}"`}${
     height !== undefined && html` height="${height}"`
-  } fetchpriority="high"/>${
+  }${srcset && html` srcset="${srcset}" sizes="${HERO}"`} fetchpriority="high"/>${
     (caption || credit) &&
     html`<figcaption>${caption} ${credit && html`<span class="credit">${credit}</span>`}</figcaption>`
   }</figure>`
+}

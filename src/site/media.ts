@@ -1,21 +1,52 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { Env } from '../env.ts'
 import { problem } from '../http/problem.ts'
-import { findMedia, mediaTypes } from '../media/store.ts'
+import { findMedia, mediaPath, mediaTypes } from '../media/store.ts'
+import { findVariant, keepVariant, makeVariant } from '../media/variant.ts'
 
 const YEAR = 31_536_000
 
 /** `/media/HASH.ext`: the name is the content's hash, so that every cache may keep it for ever. */
-export const mediaDoor = new Hono<Env>().get('/media/:name{[0-9a-f]{32}\\.[a-z0-9]{3,4}}', async (c) => {
-  const name = c.req.param('name')
-  const type = mediaTypes[name.slice(33)]
-  const body = type ? await findMedia(c.env, name) : null
-  if (!type || !body) throw problem(404, 'not-found', { title: 'There is no such file' })
-  return c.body(body, 200, {
-    'Content-Type': type,
-    'Cache-Control': `public, max-age=${YEAR}, immutable`,
-    ETag: `"${name.slice(0, 32)}"`,
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-    'Content-Security-Policy': "default-src 'none'; sandbox",
+export const mediaDoor = new Hono<Env>()
+  .get('/media/:name{[0-9a-f]{32}\\.[a-z0-9]{3,4}}', async (c) => {
+    const name = c.req.param('name')
+    const type = mediaTypes[name.slice(33)]
+    const body = type ? await findMedia(c.env, name) : null
+    if (!type || !body) throw noFile()
+    return c.body(body, 200, forEver(type, name.slice(0, 32)))
   })
+  // Of these widths alone, which `text/own-pictures.ts` offers: who makes one up makes no work.
+  .get('/media/:name{[0-9a-f]{32}\\.(?:jpg|png|webp)}/:width{(?:480|960|1600)\\.webp}', async (c) => {
+    const name = c.req.param('name')
+    const width = Number.parseInt(c.req.param('width'), 10)
+    const body = (await findVariant(c.env, name, width)) ?? (await made(c, name, width))
+    // Not made, or not now: the address stays good, and the next request tries again.
+    if (!body) return c.redirect(mediaPath(name), 302)
+    return c.body(body, 200, forEver('image/webp', `${name.slice(0, 32)}-${width}`))
+  })
+
+// Shown even where it cannot be kept: the edge has it then.
+async function made(c: Context<Env>, name: string, width: number): Promise<ArrayBuffer | null> {
+  try {
+    const bytes = await makeVariant(c.env, name, width)
+    if (bytes) c.executionCtx.waitUntil(keepVariant(c.env, name, width, bytes).catch(log))
+    return bytes
+  } catch (error) {
+    log(error)
+    return null
+  }
+}
+
+function log(error: unknown): void {
+  console.error(JSON.stringify({ event: 'smaller-picture-failed', message: String(error) }))
+}
+
+const noFile = () => problem(404, 'not-found', { title: 'There is no such file' })
+
+const forEver = (type: string, etag: string) => ({
+  'Content-Type': type,
+  'Cache-Control': `public, max-age=${YEAR}, immutable`,
+  ETag: `"${etag}"`,
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
 })

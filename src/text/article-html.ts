@@ -1,4 +1,5 @@
 import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html'
+import { type OwnPictures, srcsetOf } from './own-pictures.ts'
 import { isSafeUrl } from './safe-url.ts'
 import { slugify } from './slug.ts'
 
@@ -64,8 +65,8 @@ export class TooDeep extends Error {
   }
 }
 
-/** The HTML of an article cleaned against the list above. */
-export function cleanArticle(html: string, siteHost: string | null): string {
+/** The HTML of an article cleaned against the list above; its pictures of ours with their sizes. */
+export function cleanArticle(html: string, siteHost: string | null, files: OwnPictures = new Map()): string {
   const ids = new Map<string, number>()
   const cleaned = sanitizeHtml(html, {
     allowedTags,
@@ -79,12 +80,27 @@ export function cleanArticle(html: string, siteHost: string | null): string {
       '*': (tagName, attribs) => ({ tagName, attribs: withOwnId(attribs, ids) }),
       a: (tagName, attribs) => link(tagName, attribs, siteHost),
       h1: 'h2',
-      img: (tagName, attribs) => ({ tagName, attribs: { ...attribs, loading: 'lazy', decoding: 'async' } }),
+      img: (tagName, attribs) => ({ tagName, attribs: picture(attribs, files) }),
       input: checkbox,
     },
   })
-  return pointToOwnIds(cleaned, ids)
+  return firstAtOnce(pointToOwnIds(cleaned, ids))
 }
+
+/** As wide as the text, or as the window. */
+const SIZES = '(min-width: 41rem) 38rem, 100vw'
+
+function picture(attribs: Attributes, files: OwnPictures): Attributes {
+  const { src = '' } = attribs
+  const file = files.get(src)
+  const { width, height } = file ?? {}
+  const size = width && height && !attribs.width && !attribs.height ? { width: `${width}`, height: `${height}` } : {}
+  const srcset = file?.variants && !attribs.srcset ? srcsetOf(src, file.width) : undefined
+  return { ...attribs, ...size, ...(srcset && { srcset, sizes: SIZES }), loading: 'lazy', decoding: 'async' }
+}
+
+// A picture before all text is in view from the start.
+const firstAtOnce = (html: string) => html.replace(/^(<figure>(?:<a [^>]*>)?<img [^>]*?) loading="lazy"/, '$1')
 
 // The parser keeps every open element on a list that it shifts, so depth costs its square.
 function depthLimit() {

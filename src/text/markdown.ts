@@ -5,6 +5,7 @@ import { type Footnotes, footnoteList, footnoteRules } from './footnotes.ts'
 import { MeteredLexer, refuseNestedLines } from './markdown-lexer.ts'
 import { createMeter, type Meter, TooMuch } from './markdown-meter.ts'
 import { ArticleRenderer } from './markdown-renderer.ts'
+import type { OwnPictures } from './own-pictures.ts'
 
 const MAX_BYTES = 256 * 1024
 const MAX_HTML = 2_000_000
@@ -20,15 +21,19 @@ export type Unrenderable = { refused: string; line: number; tooLarge: boolean }
 
 /**
  * An article's Markdown (CommonMark, GFM, footnotes, figures) as clean HTML. Links to other hosts than `siteHost`
- * are marked. Any input is either rendered or refused within a second: see `markdown-meter.ts`.
+ * are marked; `files` are those of ours that it may show. Any input is either rendered or refused within a second: see `markdown-meter.ts`.
  */
-export function renderMarkdown(source: string, siteHost: string | null): Rendered | Unrenderable {
+export function renderMarkdown(
+  source: string,
+  siteHost: string | null,
+  files: OwnPictures = new Map(),
+): Rendered | Unrenderable {
   const text = source.toWellFormed().replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd')
   const tooLarge = refuseLarge(text)
   if (tooLarge) return tooLarge
   const meter = createMeter(text)
   try {
-    return rendered(toHtml(text, meter), siteHost, meter)
+    return rendered(cleanable(toHtml(text, meter), meter), siteHost, files)
   } catch (error) {
     return refusalOf(error, text, meter)
   }
@@ -83,11 +88,15 @@ function childrenOf(token: Token): Token[] {
   return token.type === 'blockquote' || token.type === 'list_item' ? (token.tokens ?? []) : []
 }
 
-function rendered(html: string, siteHost: string | null, meter: Meter): Rendered {
+function cleanable(html: string, meter: Meter): string {
   meter.offset = 0
   if (html.length > MAX_HTML) meter.refuse('The text grows too large when its references are filled in', '')
   meter.spend((html.match(/[<&]/g)?.length ?? 0) * COST_OF_SIGN, '')
-  const clean = cleanArticle(html, siteHost)
+  return html
+}
+
+function rendered(html: string, siteHost: string | null, files: OwnPictures): Rendered {
+  const clean = cleanArticle(html, siteHost, files)
   const words = countWords(plainText(clean))
   return { html: clean, excerpt: excerptOf(clean), words, minutes: Math.max(1, Math.round(words / WORDS_A_MINUTE)) }
 }

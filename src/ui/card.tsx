@@ -8,6 +8,7 @@ import { words } from '../text/words/words.ts'
 import { GenreLabel } from './genre.tsx'
 import { Day } from './moment.tsx'
 import { directionOf } from './page.tsx'
+import { pictureAttributes } from './picture.ts'
 
 interface CardProps {
   card: Card
@@ -53,14 +54,17 @@ const LONG = 90
 /** The class of a headline that would fill a page if it were set as large as others. */
 export const lengthOf = (headline: string): 'long' | undefined => (headline.length > LONG ? 'long' : undefined)
 
+// As wide as they may be in any list: what is made is rounded to few widths anyway.
+const LEAD = '(min-width: 79rem) 48rem, (min-width: 60rem) 63vw, 100vw'
+const BESIDE = '(min-width: 40rem) 24rem, 12rem'
+
 // Beside a headline that says it all, the picture adds nothing to listen to.
 const CardPicture: FC<{ picture: Picture; eager?: boolean | undefined }> = ({ picture, eager }) => (
   <span class="picture">
     <img
       src={picture.src}
       alt=""
-      width={picture.width ?? undefined}
-      height={picture.height ?? undefined}
+      {...pictureAttributes(picture.src, picture, picture.file, eager ? LEAD : BESIDE)}
       loading={eager ? undefined : 'lazy'}
       fetchpriority={eager ? 'high' : undefined}
     />

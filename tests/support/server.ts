@@ -37,6 +37,8 @@ interface Options {
   vars?: Record<string, string>
   /** Keep media in R2, as where an account has it switched on. */
   bucket?: boolean
+  /** Binds Images: smaller pictures are made. */
+  images?: boolean
   /** Binds mail, to anybody or to these alone; what is sent goes to disk, see `lettersTo`. */
   mail?: boolean | string[]
 }
@@ -51,7 +53,15 @@ const outbox = (mail: boolean | string[]) => {
 }
 
 export async function startServer(options: Options = {}): Promise<Server> {
-  const { secret = SECRET, migrate = true, narrow = {}, vars = {}, bucket = false, mail = false } = options
+  const {
+    secret = SECRET,
+    migrate = true,
+    narrow = {},
+    vars = {},
+    bucket = false,
+    images = false,
+    mail = false,
+  } = options
   const config = unstable_readConfig({ config: 'wrangler.toml' })
   const harness = createTestHarness({
     workers: [
@@ -65,6 +75,7 @@ export async function startServer(options: Options = {}): Promise<Server> {
           ...(options.queues === false ? { queues: { producers: [], consumers: [] } } : {}),
           ratelimits: limits(config.ratelimits, narrow),
           ...(bucket ? { r2_buckets: [{ binding: 'MEDIA', bucket_name: 'media' }] } : {}),
+          ...(images ? { images: { binding: 'IMAGES' } } : {}),
           vars: {
             ...(secret === null ? {} : { DATELINE_SECRET: secret }),
             ...(mail ? { MAIL_FROM: 'paper@example.org' } : {}),

@@ -72,18 +72,57 @@ describe('headings leave the first level to the headline', () => {
 describe('pictures', () => {
   test('alone in a paragraph are figures, their title the caption', () => {
     expect(html('![A "boat"](/media/a.png "The *boat*, `2026`")')).toBe(
-      '<figure><img src="/media/a.png" alt="A &quot;boat&quot;" loading="lazy" decoding="async" /><figcaption>The <em>boat</em>, <code>2026</code></figcaption></figure>',
+      '<figure><img src="/media/a.png" alt="A &quot;boat&quot;" decoding="async" /><figcaption>The <em>boat</em>, <code>2026</code></figcaption></figure>',
     )
   })
   test('without a title have no caption, and may be links', () => {
     expect(html('[![A](/a.png)](/b)')).toBe(
-      '<figure><a href="/b"><img src="/a.png" alt="A" loading="lazy" decoding="async" /></a></figure>',
+      '<figure><a href="/b"><img src="/a.png" alt="A" decoding="async" /></a></figure>',
     )
   })
   test('among words stay among words', () => {
     expect(html('see ![A](/a.png "T") here')).toBe(
       '<p>see <img src="/a.png" alt="A" title="T" loading="lazy" decoding="async" /> here</p>',
     )
+  })
+})
+
+describe('pictures of ours', () => {
+  const path = `/media/${'a'.repeat(32)}.jpg`
+  const known = new Map([
+    [path, { width: 1200, height: 800, variants: true }],
+    ['/media/small.png', { width: 400, height: 300, variants: true }],
+    ['/media/plain.png', { width: 1200, height: 800, variants: false }],
+  ])
+  const shown = (source: string) => {
+    const result = renderMarkdown(source, 'paper.test', known)
+    if ('refused' in result) throw new Error(result.refused)
+    return result.html.trim()
+  }
+
+  test('keep their place on the page, and are offered in the widths below their own', () => {
+    expect(shown(`Text\n\n![A](${path} "Boats")`)).toBe(
+      `<p>Text</p>\n<figure><img src="${path}" alt="A" width="1200" height="800" srcset="${path}/480.webp 480w, ${path}/960.webp 960w, ${path} 1200w" sizes="(min-width: 41rem) 38rem, 100vw" loading="lazy" decoding="async" /><figcaption>Boats</figcaption></figure>`,
+    )
+  })
+  test('are offered in no other width where there is none, or where none is made', () => {
+    expect(shown('a ![](/media/small.png)')).toContain('width="400" height="300" loading="lazy"')
+    expect(shown('a ![](/media/plain.png)')).toContain('width="1200" height="800" loading="lazy"')
+  })
+  test('are as large as an editor says, and others are left alone', () => {
+    expect(shown(`<img src="${path}" width="60">`)).toMatch(/width="60" srcset=/)
+    expect(shown('a ![](/media/unknown.png) ![](https://other.example/x.jpg)')).not.toMatch(/width|srcset/)
+    expect(shown(`<img src="${path}" srcset="/mine.png 2x">`)).toContain('srcset="/mine.png 2x"')
+    expect(shown(`<img src="${path}" srcset="/mine.png 2x">`)).not.toContain('sizes')
+  })
+})
+
+describe('a picture', () => {
+  test('before all text comes at once; every other waits until it is near', () => {
+    const [first = '', second = ''] = html('![A](/a.png)\n\n![B](/b.png)').split('\n')
+    expect(first).not.toContain('lazy')
+    expect(second).toContain('loading="lazy"')
+    expect(html('x ![A](/a.png)')).toContain('loading="lazy"')
   })
 })
 

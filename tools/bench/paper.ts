@@ -36,6 +36,7 @@ export async function fill({ database }: Running): Promise<string> {
       now: new Date(now.getTime() - i * 3_600_000),
       address: 'http://localhost',
       timeZone: 'UTC',
+      files: new Map(),
     })
     if ('refusals' in saved) throw new Error(JSON.stringify(saved.refusals))
     await change(store, { tags: [], now }, saved.statements)

@@ -5,6 +5,7 @@ import { type Saving, save } from '../../src/articles/save.ts'
 import type { Stored } from '../../src/articles/stored.ts'
 import { change } from '../../src/cache/change.ts'
 import type { Store } from '../../src/cache/store.ts'
+import { ownFiles } from '../../src/media/own-files.ts'
 import { moment, type readCorrections, type Sheet } from './load-files.ts'
 import type { Placed } from './load-pictures.ts'
 
@@ -60,7 +61,9 @@ async function loadArticle(
 }
 
 async function write(store: Store, before: Stored | null, input: ArticlePatch, site: Site, now: Date): Promise<Stored> {
-  const saved = await save(store.db, before, input, { actor: 'samples', now, ...site })
+  const text = `${(input.hero ?? before?.hero)?.src}\n${input.body}`
+  const files = await ownFiles(store.db, text, { ...site, variants: false })
+  const saved = await save(store.db, before, input, { actor: 'samples', now, ...site, files })
   if ('refusals' in saved) throw new Error(`"${input.headline}" was refused: ${JSON.stringify(saved.refusals)}`)
   await change(store, { tags: saved.tags, now }, saved.statements)
   return saved.article

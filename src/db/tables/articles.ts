@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { id, json, time } from './columns.ts'
 import { authors, sections, topics } from './desks.ts'
+import type { Focus } from './media.ts'
 
 export const genres = ['report', 'analysis', 'opinion', 'review', 'satire', 'sponsored'] as const
 export type Genre = (typeof genres)[number]
@@ -14,6 +15,15 @@ export interface Hero {
   credit?: string | undefined
   width?: number | undefined
   height?: number | undefined
+}
+
+/** What is known of a file of ours that an article shows, as it was when the article was saved. */
+export interface OwnFile {
+  width: number | null
+  height: number | null
+  /** Smaller ones are made of it when somebody asks for them. */
+  variants: boolean
+  focus: Focus | null
 }
 
 /** What an article rests on: a document, a data set, another's report. */
@@ -43,6 +53,8 @@ export const articles = sqliteTable(
     genre: text({ enum: genres }).notNull().default('report'),
     sectionId: integer().references(() => sections.id),
     hero: json<Hero>(),
+    // Null when the hero is no file of ours.
+    heroFile: json<OwnFile>(),
     sources: json<Source[]>(),
     language: text().notNull().default('en'),
     commentsOpen: integer({ mode: 'boolean' }).notNull().default(true),
