@@ -1,6 +1,7 @@
 import type { FeedItem } from '../articles/feed.ts'
 import type { Site } from '../settings/site.ts'
 import { day } from '../text/dates.ts'
+import { plainEmbeds } from '../text/embed.ts'
 import { xml } from '../text/xml.ts'
 
 /** A feed of articles, as every format is given it. */
@@ -29,7 +30,7 @@ export function contentOf(site: Site, article: FeedItem): string {
   const { bodyHtml, dateline, hero, path } = article
   // One address of a picture is enough for them: those of its smaller ones would have no base either.
   // Feed readers know no base address: paths of ours, and places on the page, become whole addresses.
-  const body = bodyHtml
+  const body = plainEmbeds(bodyHtml)
     .replaceAll(/(<img [^<>]*) srcset="\/[^"]*" sizes="[^"]*"/g, '$1')
     .replaceAll(
       /(<[a-z][^<>]*?\s(?:href|src|cite)=")(\/(?!\/)|#)/g,

@@ -14,13 +14,14 @@ const SIGNED = /[?&](?:key|waiting)=/
 
 /** Headers of every answer. `styleHashes` are those of the stylesheets that pages carry inline. */
 export const security = (styleHashes: Promise<string[]>) => {
-  const policies = styleHashes.then((hashes) => ({ plain: policy(hashes, false), turnstile: policy(hashes, true) }))
+  const plain = styleHashes.then((hashes) => policy(hashes, false, []))
   return createMiddleware<Env>(async (c, next) => {
     await next()
     const { headers } = c.res
     if (!headers.has('Content-Security-Policy')) {
-      const { plain, turnstile } = await policies
-      headers.set('Content-Security-Policy', c.get('allowsTurnstile') === true ? turnstile : plain)
+      const [withTurnstile, frames = []] = [c.get('allowsTurnstile') === true, c.get('frames')]
+      const isPlain = !withTurnstile && frames.length === 0
+      headers.set('Content-Security-Policy', isPlain ? await plain : policy(await styleHashes, withTurnstile, frames))
     }
     for (const [name, value] of always) headers.set(name, value)
     headers.set('Referrer-Policy', SIGNED.test(c.req.url) ? 'same-origin' : 'strict-origin-when-cross-origin')
@@ -30,11 +31,12 @@ export const security = (styleHashes: Promise<string[]>) => {
 const TURNSTILE = 'https://challenges.cloudflare.com'
 
 // Hashes, not nonces: a nonce in a cached page would be the same for everybody.
-const policy = (styleHashes: string[], withTurnstile: boolean) =>
-  [
+function policy(styleHashes: string[], withTurnstile: boolean, players: string[]): string {
+  const frames = [...(withTurnstile ? [TURNSTILE] : []), ...players]
+  return [
     "default-src 'none'",
     `script-src 'self'${withTurnstile ? ` ${TURNSTILE}` : ''}`,
-    ...(withTurnstile ? [`frame-src ${TURNSTILE}`] : []),
+    ...(frames.length > 0 ? [`frame-src ${frames.join(' ')}`] : []),
     `style-src ${styleHashes.map((hash) => `'${hash}'`).join(' ')}`,
     "img-src 'self' https: data:",
     "font-src 'self'",
@@ -44,3 +46,4 @@ const policy = (styleHashes: string[], withTurnstile: boolean) =>
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
+}

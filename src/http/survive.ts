@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Env } from '../env.ts'
 import { type Site, unnamedSite } from '../settings/site.ts'
 import { dateAndTime } from '../text/dates.ts'
+import { frameOrigins } from '../text/embed.ts'
 import type { Problem } from './problem.ts'
 
 /** What is known of a last-known-good copy besides its text. */
@@ -25,6 +26,7 @@ export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<R
   const copy = await findCopy(c.env.KV, c.req.path)
   if (!copy) return null
   const { body, made } = copy
+  c.set('frames', frameOrigins(body))
   const headers = {
     'Content-Type': made.type,
     'Cache-Control': 'no-store',

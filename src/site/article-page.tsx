@@ -34,7 +34,7 @@ interface ArticlePageProps {
  * what most requests that miss the edge ask for (docs/performance.md).
  */
 export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, editing }) => {
-  const { site, article, thread } = view
+  const { site, article, thread, frames } = view
   // A page of comments further on is this article all the same: search engines keep the first.
   const canonical = parent || own || typed ? undefined : article.path
   return Page({
@@ -49,9 +49,12 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, ed
 ${canonical !== undefined && html`${cardMeta(site, article)}${linkedData(articleData(site, article), breadcrumbs(site, article))}`}`,
     children: html`<article class="story">${storyHeader(article, site)}${article.hero && heroFigure(article.hero, article.heroFile)}<div class="prose"${tongueOf(article, site)}>${
       article.dateline && html`<p class="dateline">${article.dateline}</p>`
-    }${raw(article.bodyHtml)}</div></article><div class="after">${<Sources article={article} site={site} />}${afterArticle(article, site)}${Conversation({ view, thread, parent, own, typed, editing })}</div>`,
+    }${raw(article.bodyHtml)}</div></article>${frames.length > 0 && embedScript(site)}<div class="after">${<Sources article={article} site={site} />}${afterArticle(article, site)}${Conversation({ view, thread, parent, own, typed, editing })}</div>`,
   })
 }
+
+const embedScript = (site: Site) =>
+  html`<script src="/embed.js" data-say="${words(site.language).article.load}" defer></script>`
 
 function tongueOf({ language }: Article, site: Site) {
   const { lang, dir }: { lang?: string; dir?: string } = tongue(language, site)

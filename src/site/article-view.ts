@@ -12,12 +12,15 @@ import { problem } from '../http/problem.ts'
 import { hasSecret, signer } from '../http/visitor.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { stopsComments } from '../settings/switches.ts'
+import { frameOrigins } from '../text/embed.ts'
 import { missing } from './missing.ts'
 
 /** All that an article page shows, and when it changes by itself. */
 export interface View {
   site: Site
   article: Article
+  /** The origins of its videos' players. */
+  frames: string[]
   thread: Thread
   open: boolean
   /** Baked into the form; '' while there is no secret to sign with. */
@@ -48,12 +51,16 @@ export async function viewArticle(c: Context<Env>, path: string, from: string | 
     ...(from ? [earlierQuery(path, from)] : []),
   )
   if (!article) throw await missing(reader, path, now, (moved) => moved + new URL(c.req.url).search)
+  // Said before the page is kept, so that an answer without a page (304) says the same.
+  const frames = frameOrigins(article.bodyHtml)
+  c.set('frames', frames)
   const open = !isClosed(site.comments, article, now) && !stopsComments(c.get('switches'), article.path)
   const token = open && hasSecret(c.env) ? await formToken(await signer(c, 'form'), article.id, now) : ''
   const mail = mailOf(c.env) !== null
   return {
     site,
     article,
+    frames,
     thread: { ...thread, earlier },
     open,
     token,

@@ -1,4 +1,5 @@
 import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html'
+import { isPlayer } from './embed.ts'
 import { type OwnPictures, srcsetOf } from './own-pictures.ts'
 import { isSafeUrl } from './safe-url.ts'
 import { slugify } from './slug.ts'
@@ -23,6 +24,7 @@ const allowedAttributes: IOptions['allowedAttributes'] = {
   details: ['open'],
   dfn: ['title'],
   div: ['aria-label', { name: 'role', values: ['region'] }, { name: 'tabindex', values: ['0'] }],
+  figure: ['data-frame'],
   img: ['src', 'srcset', 'sizes', 'alt', 'title', 'width', 'height', 'loading', 'decoding'],
   input: ['type', 'disabled', 'checked', 'aria-label'],
   ins: ['cite', 'datetime'],
@@ -45,7 +47,7 @@ const allowedClasses: IOptions['allowedClasses'] = {
   blockquote: places,
   code: ['language-*'],
   div: ['table', ...places],
-  figure: places,
+  figure: ['embed', ...places],
   img: places,
   p: places,
   section: ['footnotes'],
@@ -79,6 +81,7 @@ export function cleanArticle(html: string, siteHost: string | null, files: OwnPi
     transformTags: {
       '*': (tagName, attribs) => ({ tagName, attribs: withOwnId(attribs, ids) }),
       a: (tagName, attribs) => link(tagName, attribs, siteHost),
+      figure: player,
       h1: 'h2',
       img: (tagName, attribs) => ({ tagName, attribs: picture(attribs, files) }),
       input: checkbox,
@@ -154,6 +157,11 @@ function link(tagName: string, attribs: Attributes, siteHost: string | null): Ta
     tagName,
     attribs: leaves(href, siteHost) ? { ...others, rel: 'noopener external', class: 'external' } : others,
   }
+}
+
+// Whoever wrote it: only what the policy of the page may allow.
+function player(tagName: string, { 'data-frame': frame, ...others }: Attributes): Tag {
+  return { tagName, attribs: frame && isPlayer(frame) ? { ...others, 'data-frame': frame } : others }
 }
 
 function leaves(href: string, siteHost: string | null): boolean {

@@ -1,4 +1,5 @@
 import { type MarkedOptions, Renderer, type Token, type Tokens } from 'marked'
+import { embedOf } from './embed.ts'
 import { plainText } from './excerpt.ts'
 import { highlight } from './highlight.ts'
 import type { Meter } from './markdown-meter.ts'
@@ -13,6 +14,8 @@ export type Setting = {
   meter: Meter
   /** Set when the body has a heading of level 1: then all move down one, for the page's headline is the h1. */
   headingsMoveDown: boolean
+  /** The blocks that stand in no list and no quote. */
+  outermost: ReadonlySet<Token>
   /** Inline Markdown of a caption, as HTML. */
   caption(markdown: string): string
 }
@@ -38,10 +41,23 @@ export class ArticleRenderer extends Renderer {
   }
 
   override paragraph(token: Tokens.Paragraph): string {
-    const [only, ...others] = token.tokens
+    const [only, ...others] = token.tokens.filter(({ raw }) => raw.trim() !== '')
     const image = only?.type === 'link' && only.tokens?.length === 1 ? only.tokens[0] : only
     if (only && image && isImage(image) && !others.length) return this.figure(image, only)
-    return `<p>${this.parser.parseInline(token.tokens).trimEnd()}</p>\n`
+    const alone = only && isLink(only) && !others.length && this.setting.outermost.has(token)
+    return (alone && this.embed(only)) || `<p>${this.parser.parseInline(token.tokens).trimEnd()}</p>\n`
+  }
+
+  // A link that stands alone: named by its own words, else by where it leads.
+  private embed(link: Tokens.Link): string | null {
+    const embed = embedOf(link.href)
+    if (!embed || link.tokens.some(isImage)) return null
+    const { name, place, frame } = embed
+    const titled = !/^(?:https?:\/\/|www\.)\S*$/.test(link.text)
+    const shown = titled ? link : { ...link, text: place, tokens: [{ type: 'text', raw: place, text: place }] }
+    const data = frame ? ` data-frame="${xml(frame)}"` : ''
+    const where = titled ? `${name} · ${place}` : name
+    return `<figure class="embed"${data}>${this.link(shown)}<figcaption>${xml(where)}</figcaption></figure>\n`
   }
 
   override br(): string {
@@ -96,6 +112,10 @@ export class ArticleRenderer extends Renderer {
     this.highlighted += code.length
     return this.highlighted <= MAX_HIGHLIGHTED ? highlight(code, language) : null
   }
+}
+
+function isLink(token: Token): token is Tokens.Link {
+  return token.type === 'link'
 }
 
 function isImage(token: Token): token is Tokens.Image {

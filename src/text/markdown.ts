@@ -74,7 +74,12 @@ function toHtml(source: string, meter: Meter): string {
   const lexer = new MeteredLexer(options, meter)
   const tokens = lexer.lex(source)
   const caption = (markdown: string) => parser.parseInline(lexer.inlineTokens(markdown))
-  const renderer = new ArticleRenderer(options, { meter, headingsMoveDown: hasTitle(tokens), caption })
+  const renderer = new ArticleRenderer(options, {
+    meter,
+    headingsMoveDown: hasTitle(tokens),
+    outermost: new Set(tokens),
+    caption,
+  })
   const parser = new Parser({ ...options, renderer })
   return parser.parse(tokens) + footnoteList(notes, parser)
 }

@@ -213,6 +213,7 @@ const allowed: Allowed = {
     blockquote: ['cite'],
     del: ['cite', 'datetime'],
     details: ['open'],
+    figure: ['data-frame'],
     img: ['src', 'srcset', 'alt', 'title', 'width', 'height', 'loading', 'decoding'],
     input: ['type', 'disabled', 'checked', 'aria-label'],
     pre: ['tabindex'],

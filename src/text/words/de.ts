@@ -37,6 +37,7 @@ export const de: Words = {
     previous: 'Zurück',
     next: 'Weiter',
     related: 'Mehr zum Thema',
+    load: 'Von {host} laden, das dadurch Ihre Adresse erfährt',
   },
   principles: {
     title: 'Redaktionelle Grundsätze',

@@ -40,6 +40,8 @@ export const en = {
     previous: 'Previous',
     next: 'Next',
     related: 'Related',
+    /** On the button of a video; `{host}` is filled in by public/embed.js. */
+    load: 'Load from {host}, which will learn your address',
   },
   principles: {
     title: 'Publishing principles',

@@ -38,6 +38,7 @@ export const es: Words = {
     previous: 'Anterior',
     next: 'Siguiente',
     related: 'Artículos relacionados',
+    load: 'Cargar desde {host}, que conocerá su dirección',
   },
   principles: {
     title: 'Principios editoriales',
