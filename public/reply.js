@@ -1,6 +1,7 @@
 // Adds what only a script can: remembering name, email and website in this browser, when its reader says so.
 // The page is whole without it. Nothing leaves the browser.
 (() => {
+  const said = document.currentScript?.dataset.remember
   const form = document.querySelector('#reply form')
   const author = form?.elements.namedItem('author')
   if (!author) return
@@ -16,7 +17,7 @@
   const box = document.createElement('input')
   box.type = 'checkbox'
   box.checked = kept !== null
-  label.append(box, ' Save my name, email and website in this browser')
+  label.append(box, ` ${said ?? 'Save my name, email and website in this browser'}`)
   form.querySelector('.buttons').before(label)
 
   form.addEventListener('submit', () => {

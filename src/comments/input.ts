@@ -4,6 +4,8 @@ import { clean, cleanLine } from '../text/clean.ts'
 import { commentHtml } from '../text/comment-html.ts'
 import { filled, line } from '../text/fields.ts'
 import { isVisible, typedText } from '../text/typed-text.ts'
+import type { Words } from '../text/words/en.ts'
+import { words } from '../text/words/words.ts'
 
 /** Longest texts a reader may send, in characters; refused when longer, never cut (CVE-2015-3440). */
 export const limits = { author: 80, email: 254, url: 500, comment: 65_525 } as const
@@ -11,46 +13,86 @@ export const limits = { author: 80, email: 254, url: 500, comment: 65_525 } as c
 /** Just what can be told by looking: one @, a dot behind it, no spaces. Only a letter can tell the rest. */
 const EMAIL = /^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\.]+(?:\.[^\s@<>"(),:;[\]\\.]+)+$/
 
+interface Asked {
+  /** The language of who asks; programs are answered in English. */
+  lang?: string | undefined
+}
+
+const wordsFor = ({ lang = 'en' }: Asked) => words(lang)
+const say = (what: (refusals: Words['refusals']) => string) => (asked: Asked) => what(wordsFor(asked).refusals)
+
 const oneLine = v.transform(cleanLine)
-const longName = `Your name may have ${limits.author} characters at most.`
 const author = v.pipe(
   v.string(),
   // A character may be made of many: no script needs twelve for each.
-  v.maxLength(limits.author * 12, longName),
+  v.maxLength(
+    limits.author * 12,
+    say((w) => w.longName(limits.author)),
+  ),
   v.transform((text) => cleanLine(typedText(text))),
-  v.check(isVisible, 'Please tell us your name.'),
-  v.maxGraphemes(limits.author, longName),
+  v.check(
+    isVisible,
+    say((w) => w.noName),
+  ),
+  v.maxGraphemes(
+    limits.author,
+    say((w) => w.longName(limits.author)),
+  ),
 )
 /** An email address, as a form or a moderator gives it. */
 export const Email = v.pipe(
   v.string(),
   // Pasted along with it, and seen by nobody.
   v.transform((text) => cleanLine(text.replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''))),
-  v.minLength(1, 'Please give your email address. It will not be published.'),
-  v.maxLength(limits.email, 'This email address is too long.'),
-  v.regex(EMAIL, 'This does not look like an email address.'),
+  v.minLength(
+    1,
+    say((w) => w.noEmail),
+  ),
+  v.maxLength(
+    limits.email,
+    say((w) => w.longEmail),
+  ),
+  v.regex(
+    EMAIL,
+    say((w) => w.notEmail),
+  ),
 )
 const url = v.pipe(
   v.string(),
   oneLine,
-  v.maxLength(limits.url, 'This address is too long.'),
+  v.maxLength(
+    limits.url,
+    say((w) => w.longUrl),
+  ),
   v.transform(withScheme),
-  v.check(isWebAddress, 'This does not look like a web address.'),
+  v.check(
+    isWebAddress,
+    say((w) => w.notUrl),
+  ),
 )
 /** What a comment says. */
 export const CommentText = v.pipe(
   v.string(),
   v.maxLength(
     limits.comment * 4,
-    `A comment may have ${limits.comment} characters at most; an emoji or accent made of several counts for each.`,
+    say((w) => w.manyParts(limits.comment)),
   ),
   v.transform(clean),
-  v.check(saysSomething, 'Please write a comment.'),
-  v.maxGraphemes(limits.comment, `A comment may have ${limits.comment} characters at most.`),
+  v.check(
+    saysSomething,
+    say((w) => w.noComment),
+  ),
+  v.maxGraphemes(
+    limits.comment,
+    say((w) => w.longComment(limits.comment)),
+  ),
 )
 const parent = v.pipe(
   v.string(),
-  v.regex(/^\d{0,16}$/, 'The comment you reply to is not known.'),
+  v.regex(
+    /^\d{0,16}$/,
+    say((w) => w.noParent),
+  ),
   // WordPress's forms send 0 for "no parent".
   v.transform((text) => Number(text) || null),
 )
@@ -71,13 +113,13 @@ export const AnonymousForm = v.object({
   ...CommentForm.entries,
   author: v.pipe(
     v.string(),
-    v.transform((text) => (cleanLine(text) === '' ? ANONYMOUS : text)),
+    v.rawTransform(({ dataset: { value }, config }) =>
+      cleanLine(value) === '' ? wordsFor(config).comments.anonymous : value,
+    ),
     author,
   ),
   email: v.union([v.pipe(v.string(), oneLine, v.literal('')), Email]),
 })
-
-const ANONYMOUS = 'Anonymous'
 
 /** Hidden from people, offered to programs: whoever fills it in is one. No name that a browser fills in by itself. */
 export const TRAP = 'c7q'

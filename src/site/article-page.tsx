@@ -40,7 +40,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, ed
   return Page({
     site,
     sheet: 'article',
-    title: typed ? `Not sent yet: ${article.headline}` : article.headline,
+    title: typed ? `${words(site.language).comments.notSent}: ${article.headline}` : article.headline,
     description: article.summary,
     canonical,
     here: article.section ? sectionPath(article.section.slug) : undefined,

@@ -9,6 +9,7 @@ import type { Env } from '../env.ts'
 import { isConflict } from '../http/failure.ts'
 import { findAnswer } from '../http/idempotency.ts'
 import { hashesOf, readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
+import { words } from '../text/words/words.ts'
 import type { View } from './article-view.ts'
 import { akismetFor, humanCheck } from './comment-advisers.ts'
 import { lettersAbout } from './comment-letters.ts'
@@ -40,7 +41,8 @@ export async function acceptComment(
     ...decided,
   })
   // Kept with its reasons, for moderators: to its sender they would say what to do better.
-  if (judgement.state === 'refused') return formAgain(c, view, values, { comment: REFUSED })
+  if (judgement.state === 'refused')
+    return formAgain(c, view, values, { comment: words(view.site.language).refusals.filtered })
   return c.redirect(location, 303)
 }
 
@@ -77,8 +79,6 @@ async function keep(c: Context<Env>, view: View, form: CommentForm, sender: Send
     throw error
   }
 }
-
-const REFUSED = 'Our filter does not let this comment through.'
 
 function challenge(c: Context<Env>, view: View, values: Record<string, string>) {
   const siteKey = c.env.TURNSTILE_SITE_KEY

@@ -9,6 +9,7 @@ import { wayOn } from '../http/missing.ts'
 import { problem } from '../http/problem.ts'
 import { hashesOf, refuseCrossSite, visitorOf } from '../http/visitor.ts'
 import { commentHtml } from '../text/comment-html.ts'
+import { words } from '../text/words/words.ts'
 import { type View, viewArticle } from './article-view.ts'
 import { acceptComment } from './comment-accept.tsx'
 import { formAgain } from './form-again.tsx'
@@ -45,8 +46,11 @@ async function takeIn(c: Context<Env>, path: string, values: Record<string, stri
   const view = await viewNow(c, path)
   if (await isTooMuch(c)) return comeLater(c, view, values)
   if (values.own) return changeOwn(c, view, values)
-  if (!view.open) return formAgain(c, view, values, { comment: 'Comments were closed while you wrote.' }, 409)
-  const form = v.safeParse(view.site.comments.requireIdentity ? CommentForm : AnonymousForm, values)
+  const w = words(view.site.language).refusals
+  if (!view.open) return formAgain(c, view, values, { comment: w.closedMeanwhile }, 409)
+  const form = v.safeParse(view.site.comments.requireIdentity ? CommentForm : AnonymousForm, values, {
+    lang: view.site.language,
+  })
   if (!form.success) return formAgain(c, view, values, messages(form.issues))
   if (await isParentGone(c, view.article.path, form.output.comment_parent)) return formAgain(c, view, values, {})
   if (values.act === 'preview') {
@@ -76,7 +80,7 @@ async function isTooMuch(c: Context<Env>): Promise<boolean> {
 }
 
 function comeLater(c: Context<Env>, view: View, values: Record<string, string>) {
-  const why = 'That was a lot in one minute. Please wait a little.'
+  const why = words(view.site.language).refusals.tooMuch
   c.header('Retry-After', '60')
   return values.own ? changeLater(c, view, values, why) : formAgain(c, view, values, { comment: why }, 429)
 }

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { commentQuery, threadQuery } from '../comments/thread.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
+import { words } from '../text/words/words.ts'
 import type { Typed } from '../ui/reply-form.tsx'
 import { ArticlePage } from './article-page.tsx'
 import type { View } from './article-view.ts'
@@ -23,13 +24,15 @@ export async function formAgain(
   const [thread, found] = await read(c.var.reader, threadQuery(path, ''), commentQuery(path, Number(answers) || 0))
   const parent = found?.state === 'approved' ? found : undefined
   const isLost = Number(answers) !== 0 && !parent && view.open
-  const typed = { values: isLost ? others : values, errors: isLost ? withLoss(errors) : errors, ...more }
+  const typed = {
+    values: isLost ? others : values,
+    errors: isLost ? withLoss(errors, words(view.site.language).refusals.lostParent) : errors,
+    ...more,
+  }
   return c.html(<ArticlePage view={{ ...view, thread }} parent={parent} typed={typed} />, status)
 }
 
-const withLoss = ({ comment_parent: _, comment, ...others }: Record<string, string>) => ({
+const withLoss = ({ comment_parent: _, comment, ...others }: Record<string, string>, lost: string) => ({
   ...others,
-  comment: [comment, LOST].filter(Boolean).join(' '),
+  comment: [comment, lost].filter(Boolean).join(' '),
 })
-
-const LOST = 'The comment you reply to is no longer there. Sent again, yours will stand by itself.'

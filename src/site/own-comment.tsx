@@ -22,6 +22,8 @@ import { isConflict } from '../http/failure.ts'
 import { mailOf, moderatorsOf } from '../http/mail.ts'
 import { problem } from '../http/problem.ts'
 import { signer } from '../http/visitor.ts'
+import type { Site } from '../settings/site.ts'
+import { words } from '../text/words/words.ts'
 import { ArticlePage } from './article-page.tsx'
 import { type View, withThread } from './article-view.ts'
 import { akismetFor } from './comment-advisers.ts'
@@ -55,19 +57,20 @@ async function changeAsFound(c: Context<Env>, view: View, values: Record<string,
   const token = values.own ?? ''
   const own = await findOwn(c, view.article.path, token)
   const typed = values.act === 'save' ? (values.comment ?? '') : null
-  const why = refusal(own, values.act, c.var.now)
+  const why = refusal(own, values.act, c.var.now, view.site)
   if (why && typed !== null) return edit(c, view, '', typed, why, 409)
   if (why) throw problem(409, 'conflict', { title: 'This comment can no longer be changed', detail: why })
   if (values.act === 'delete') return remove(c, view, own)
   if (typed === null) return edit(c, view, token, own.body)
-  const text = v.safeParse(CommentText, typed)
+  const text = v.safeParse(CommentText, typed, { lang: view.site.language })
   if (!text.success) return edit(c, view, token, typed, text.issues[0].message, 422)
   return save(c, view, own, text.output)
 }
 
-function refusal(own: One, act: string | undefined, now: Date): string | null {
-  if (!canChange(own, now)) return TOO_LATE
-  return own.edits >= EDITS && act !== 'delete' ? TOO_OFTEN : null
+function refusal(own: One, act: string | undefined, now: Date, site: Site): string | null {
+  const w = words(site.language).refusals
+  if (!canChange(own, now)) return w.tooLate(MINUTES_TO_EDIT)
+  return own.edits >= EDITS && act !== 'delete' ? w.tooOften(EDITS) : null
 }
 
 /** A form about one's own comment came too soon after many others; the words stay typed. */
@@ -139,5 +142,3 @@ async function remove(c: Context<Env>, view: View, own: One): Promise<Response> 
 }
 
 const nothing = () => problem(404, 'not-found', { title: 'There is nothing at this address' })
-const TOO_LATE = `A comment can be changed for ${MINUTES_TO_EDIT} minutes, until somebody answers or a moderator puts it away.`
-const TOO_OFTEN = `You have changed this comment ${EDITS} times, which is as often as it can be.`

@@ -10,6 +10,8 @@ import { siteAway } from '../http/survive.ts'
 import { hashesOf, readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
 import type { Site } from '../settings/site.ts'
 import { stopsComments } from '../settings/switches.ts'
+import type { Words } from '../text/words/en.ts'
+import { words } from '../text/words/words.ts'
 import { EditForm } from '../ui/own-comment.tsx'
 import { Page } from '../ui/page.tsx'
 import { ReplyForm } from '../ui/reply-form.tsx'
@@ -23,14 +25,16 @@ export async function withoutDatabase(
 ): Promise<Response> {
   if (!isOutage(error)) throw error
   c.header('Retry-After', '5')
-  if (stopsComments(c.get('switches'), path)) return stayTyped(c, path, values, 'Comments are closed just now.')
+  if (stopsComments(c.get('switches'), path)) return stayTyped(c, path, values, (w) => w.closed)
   const page = { site: await siteAway(c.env.KV), path, values }
   if (values.own || values.act === 'preview') return sorry(c, page, {}, 503)
-  const form = v.safeParse(page.site.comments.requireIdentity ? CommentForm : AnonymousForm, values)
+  const form = v.safeParse(page.site.comments.requireIdentity ? CommentForm : AnonymousForm, values, {
+    lang: page.site.language,
+  })
   if (!form.success) return sorry(c, page, messages(form.issues), 422)
   const spooled = await spooledOf(c, path, form.output, values)
   const { success } = await c.env.LIMIT.limit({ key: spooled.sender.addressHash })
-  if (!success) return sorry(c, page, { comment: 'That was a lot of comments in a minute.' }, 429)
+  if (!success) return sorry(c, page, { comment: words(page.site.language).away.tooMuch }, 429)
   try {
     await putAway(c.env, await wordsKeyAt(c, path, spooled), spooled)
   } catch {
@@ -66,25 +70,25 @@ async function spooledOf(
 }
 
 function received(c: Context<Env>, { site, path }: Typed) {
+  const w = words(site.language).away
   c.header('Retry-After', undefined)
   return c.html(
-    <Page site={site} title="Received">
+    <Page site={site} title={w.received}>
       <div class="narrow" role="status">
-        <h1>Your comment was received</h1>
+        <h1>{w.safe}</h1>
+        <p>{w.safely}</p>
         <p>
-          Our database cannot be reached just now. Your comment is kept safe, and will appear after the site recovers,
-          or when a moderator has seen it. There is no need to send it again.
-        </p>
-        <p>
-          <a href={path}>Back to the article</a>
+          <a href={path}>{w.back}</a>
         </p>
       </div>
     </Page>,
   )
 }
 
+type Why = string | ((w: Words['away']) => string)
+
 /** The form as typed, and why it cannot be sent now. */
-export async function stayTyped(c: Context<Env>, path: string, values: Record<string, string>, why: string) {
+export async function stayTyped(c: Context<Env>, path: string, values: Record<string, string>, why: Why) {
   c.header('Retry-After', '300')
   return sorry(c, { site: await siteAway(c.env.KV), path, values }, {}, 503, why)
 }
@@ -95,23 +99,20 @@ function sorry(
   { site, path, values }: Typed,
   errors: Record<string, string>,
   status: 422 | 429 | 503,
-  why = 'Our database cannot be reached just now.',
+  why: Why = (w) => w.unreachable,
 ) {
+  const { away: w, comments } = words(site.language)
   return c.html(
-    <Page site={site} title="Not sent yet">
+    <Page site={site} title={comments.notSent}>
       <div class="narrow">
-        <h1>Your comment is not sent yet</h1>
-        <p class="notice">{why} What you typed is below; please send it again later.</p>
+        <h1>{w.notSent}</h1>
+        <p class="notice">
+          {typeof why === 'string' ? why : why(w)} {w.stays}
+        </p>
         {values.own ? (
-          <EditForm path={path} token={values.own} typed={{ values, errors }} />
+          <EditForm path={path} token={values.own} typed={{ values, errors }} site={site} />
         ) : (
-          <ReplyForm
-            path={path}
-            token={values.token ?? ''}
-            asksWho={site.comments.requireIdentity}
-            mail={false}
-            typed={{ values, errors }}
-          />
+          <ReplyForm path={path} token={values.token ?? ''} site={site} mail={false} typed={{ values, errors }} />
         )}
       </div>
     </Page>,

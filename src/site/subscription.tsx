@@ -6,6 +6,8 @@ import type { Env } from '../env.ts'
 import { subjectOfLink } from '../http/mail.ts'
 import { refuseCrossSite, rememberReader } from '../http/visitor.ts'
 import { siteQuery } from '../settings/site.ts'
+import { words } from '../text/words/words.ts'
+import { linked } from '../ui/linked.tsx'
 import { Page } from '../ui/page.tsx'
 
 /** The links in letters to readers: GET asks; POST does it, also when a mail program sends it (RFC 8058). */
@@ -33,43 +35,21 @@ async function followed(c: Context<Env>): Promise<['confirm' | 'end', Subscripti
   return [c.req.path.endsWith('/end') ? 'end' : 'confirm', subscription]
 }
 
-interface Words {
-  title: string
-  /** What we do when somebody answers, … */
-  we: string
-  /** … and what more there is to say. */
-  more?: string
-  button?: string
-}
+type Step = 'confirm' | 'confirmed' | 'end' | 'ended'
 
-const words = {
-  confirm: {
-    title: 'Mail about answers?',
-    we: 'If you like, we write to you',
-    more: 'Each letter has a link that ends it.',
-    button: 'Yes, send me mail',
-  },
-  confirmed: {
-    title: 'You get mail about answers to your comment',
-    we: 'We write to you',
-    more: 'Each letter has a link that ends it.',
-  },
-  end: { title: 'No more mail about answers?', we: 'Now we write to you', button: 'No more mail' },
-  ended: { title: 'You get no more mail about answers', we: 'We no longer write to you' },
-} satisfies Record<string, Words>
-
-const over: Words = { title: 'This subscription has ended', we: '' }
-
-async function say(c: Context<Env>, what: keyof typeof words, about: Subscription | undefined): Promise<Response> {
+async function say(c: Context<Env>, step: Step, about: Subscription | undefined): Promise<Response> {
   const [site] = await read(c.var.reader, siteQuery())
-  const { title, we, more, button }: Words = about ? words[what] : over
+  const { subscription: w, problem } = words(site.language)
+  const title = about ? w[step] : w.over
+  const button = about && (step === 'confirm' ? w.confirmButton : step === 'end' && w.endButton)
   return c.html(
     <Page site={site} title={title}>
       <div class="narrow">
         <h1>{title}</h1>
         {about && (
           <p>
-            {we} when somebody answers your comment on <a href={about.path ?? '/'}>{about.headline}</a>. {more}
+            {linked(w[`${step}We`], { to: about.path ?? '/', says: about.headline })}
+            {step.startsWith('confirm') && ` ${w.endable}`}
           </p>
         )}
         {button && (
@@ -82,7 +62,7 @@ async function say(c: Context<Env>, what: keyof typeof words, about: Subscriptio
           </form>
         )}
         <p>
-          <a href="/">Go to the front page</a>
+          <a href="/">{problem.front}</a>
         </p>
       </div>
     </Page>,

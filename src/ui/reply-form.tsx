@@ -2,7 +2,11 @@ import { html, raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import { TRAP } from '../comments/input.ts'
 import type { Shown } from '../comments/thread.ts'
+import type { Site } from '../settings/site.ts'
 import { allowedInComments } from '../text/comment-html.ts'
+import { en, type Words } from '../text/words/en.ts'
+import { words } from '../text/words/words.ts'
+import { linked } from './linked.tsx'
 
 /** What a reader typed, what is wrong with it field by field, and how it would look. */
 export interface Typed {
@@ -18,8 +22,7 @@ interface FormProps {
   path: string
   /** Says that the form came from this page; '' where nothing can be signed. */
   token: string
-  /** Name and email have to be given. */
-  asksWho: boolean
+  site: Site
   /** Answers can be told of by mail. */
   mail: boolean
   parent?: Pick<Shown, 'id' | 'author'> | undefined
@@ -27,54 +30,52 @@ interface FormProps {
 }
 
 /** "Leave a reply": a plain form, the same for everybody, so that it can be kept at the edge. */
-export const ReplyForm: FC<FormProps> = ({ path, token, asksWho, mail, parent, typed }) => (
-  <section class="reply" id="reply" aria-labelledby="reply-heading">
-    <h2 id="reply-heading">{parent ? `Leave a reply to ${parent.author}` : 'Leave a reply'}</h2>
-    {parent && (
-      <p class="hint">
-        <a href={`${path}#reply`}>Cancel reply</a>
-      </p>
-    )}
-    {typed && Object.keys(typed.errors).length > 0 && <Summary errors={typed.errors} />}
-    {typed?.preview && <Preview {...typed.preview} />}
-    <form method="post" action={`${path}/comments#reply`}>
-      {typed ? <Fields asksWho={asksWho} typed={typed} /> : asksWho ? blankFields : blankFieldsOfAnyone}
-      {mail && (
-        <p>
-          <label>
-            <input type="checkbox" name="subscribe" value="yes" checked={Boolean(typed?.values.subscribe)} /> Email me
-            when somebody answers
-          </label>
+export const ReplyForm: FC<FormProps> = ({ path, token, site, mail, parent, typed }) => {
+  const w = words(site.language).form
+  const asksWho = site.comments.requireIdentity
+  return (
+    <section class="reply" id="reply" aria-labelledby="reply-heading">
+      <h2 id="reply-heading">{parent ? w.leaveTo(parent.author) : w.leave}</h2>
+      {parent && (
+        <p class="hint">
+          <a href={`${path}#reply`}>{w.cancel}</a>
         </p>
       )}
-      <Hidden token={token} parent={parent} typed={typed} />
-      {typed?.challenge && <Challenge siteKey={typed.challenge} />}
-      {ending}
-    </form>
-    <script src="/reply.js" defer />
-  </section>
-)
+      {typed && Object.keys(typed.errors).length > 0 && <Summary errors={typed.errors} w={w} />}
+      {typed?.preview && <Preview {...typed.preview} w={w} />}
+      <form method="post" action={`${path}/comments#reply`}>
+        {typed ? <Fields w={w} asksWho={asksWho} typed={typed} /> : still(w)[asksWho ? 'fields' : 'fieldsOfAnyone']}
+        {mail && (
+          <p>
+            <label>
+              <input type="checkbox" name="subscribe" value="yes" checked={Boolean(typed?.values.subscribe)} /> {w.mail}
+            </label>
+          </p>
+        )}
+        {still(w).trap}
+        <Hidden token={token} parent={parent} typed={typed} />
+        {typed?.challenge && <Challenge siteKey={typed.challenge} w={w} />}
+        {still(w).ending}
+      </form>
+      <script src="/reply.js" defer data-remember={w === en.form ? undefined : w.remember} />
+    </section>
+  )
+}
 
-const Fields: FC<Pick<FormProps, 'asksWho' | 'typed'>> = ({ asksWho, typed }) => (
+const Fields: FC<{ w: Words['form']; asksWho: boolean; typed?: Typed }> = ({ w, asksWho, typed }) => (
   <>
     <div class="pair">
-      <Field name="author" label="Name" typed={typed} required={asksWho}>
+      <Field name="author" label={w.name} typed={typed} required={asksWho}>
         {(more) => <input {...more} type="text" autocomplete="name" dir="auto" value={typed?.values.author} />}
       </Field>
-      <Field
-        name="email"
-        label="Email"
-        hint="Your email address will not be published."
-        typed={typed}
-        required={asksWho}
-      >
+      <Field name="email" label={w.email} hint={w.emailHint} typed={typed} required={asksWho}>
         {(more) => <input {...more} type="email" autocomplete="email" value={typed?.values.email} />}
       </Field>
     </div>
-    <Field name="url" label="Website (optional)" typed={typed}>
+    <Field name="url" label={w.website} typed={typed}>
       {(more) => <input {...more} type="text" inputmode="url" autocomplete="url" value={typed?.values.url} />}
     </Field>
-    <Field name="comment" label="Comment" hint={<Allowed />} typed={typed} required>
+    <Field name="comment" label={w.comment} hint={<Allowed w={w} />} typed={typed} required>
       {(more) => (
         <textarea {...more} dir="auto" rows={8}>
           {typed?.values.comment ?? ''}
@@ -87,7 +88,6 @@ const Fields: FC<Pick<FormProps, 'asksWho' | 'typed'>> = ({ asksWho, typed }) =>
 // The trap is offered to programs only: out of sight, out of the tab order, and not to be filled in.
 const Hidden: FC<Pick<FormProps, 'token' | 'parent' | 'typed'>> = ({ token, parent, typed }) => (
   <>
-    {trap}
     {token && <input type="hidden" name="token" value={token} />}
     {(parent || typed?.values.comment_parent) && (
       <input type="hidden" name="comment_parent" value={String(parent?.id ?? typed?.values.comment_parent)} />
@@ -95,11 +95,11 @@ const Hidden: FC<Pick<FormProps, 'token' | 'parent' | 'typed'>> = ({ token, pare
   </>
 )
 
-const Preview: FC<{ author: string; html: string }> = ({ author, html }) => {
+const Preview: FC<{ author: string; html: string; w: Words['form'] }> = ({ author, html, w }) => {
   const preview = { bodyHtml: html }
   return (
     <div class="comment preview" id="preview">
-      <p class="notice">This is how your comment will look. It has not been sent yet.</p>
+      <p class="notice">{w.wouldBe}</p>
       <p class="by">
         <strong>
           <bdi>{author}</bdi>
@@ -110,25 +110,25 @@ const Preview: FC<{ author: string; html: string }> = ({ author, html }) => {
   )
 }
 
-const Challenge: FC<{ siteKey: string }> = ({ siteKey }) => (
+const Challenge: FC<{ siteKey: string; w: Words['form'] }> = ({ siteKey, w }) => (
   <div class="notice">
-    <p>One more thing: something about this comment looked like a program’s work.</p>
+    <p>{w.odd}</p>
     <div class="cf-turnstile" data-sitekey={siteKey} data-action="comment" />
     <noscript>
-      <p>Without scripts there is another way:</p>
+      <p>{w.noScript}</p>
     </noscript>
     <p>
       <button class="button quiet" type="submit" name="act" value="hold">
-        Send it to a moderator instead
+        {w.hold}
       </button>
     </p>
     <script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async defer />
   </div>
 )
 
-const Allowed: FC = () => (
+const Allowed: FC<{ w: Words['form'] }> = ({ w }) => (
   <>
-    You may use these HTML tags and attributes: <code>{allowedInComments}</code>
+    {w.allowed} <code>{allowedInComments}</code>
   </>
 )
 
@@ -171,9 +171,9 @@ const Field = ({ name, label, hint, typed, required, children }: FieldProps) => 
   )
 }
 
-const Summary: FC<{ errors: Record<string, string> }> = ({ errors }) => (
+const Summary: FC<{ errors: Record<string, string>; w: Words['form'] }> = ({ errors, w }) => (
   <div class="notice" role="alert">
-    <p>Your comment has not been sent. Nothing you typed is lost:</p>
+    <p>{w.refused}</p>
     <ul>
       {Object.entries(errors).map(([name, error]) => (
         <li>
@@ -184,32 +184,40 @@ const Summary: FC<{ errors: Record<string, string> }> = ({ errors }) => (
   </div>
 )
 
-const Ending: FC = () => (
+const Ending: FC<{ w: Words['form'] }> = ({ w }) => (
   <>
     <p class="buttons">
       <button class="button" type="submit">
-        Post comment
+        {w.post}
       </button>{' '}
       <button class="button quiet" type="submit" name="act" value="preview">
-        Preview
+        {w.preview}
       </button>
     </p>
-    <p class="hint">
-      To keep out spam, comments pass a filter, and some wait for a moderator.{' '}
-      <a href="/privacy#comments">What is kept of your comment, and what is sent where</a>.
-    </p>
+    <p class="hint">{linked(w.spam, '/privacy#comments')}</p>
   </>
 )
 
-const Trap: FC = () => (
+const Trap: FC<{ w: Words['form'] }> = ({ w }) => (
   <div class="trap" aria-hidden="true">
-    <label for="reply-c7q">Leave this empty</label>
+    <label for="reply-c7q">{w.trap}</label>
     <input id="reply-c7q" name={TRAP} type="text" tabindex={-1} autocomplete="off" />
   </div>
 )
 
+const rendered = (w: Words['form']) => ({
+  fields: html`${<Fields w={w} asksWho />}`,
+  fieldsOfAnyone: html`${<Fields w={w} asksWho={false} />}`,
+  ending: html`${<Ending w={w} />}`,
+  trap: html`${<Trap w={w} />}`,
+})
+const stills = new Map<Words['form'], ReturnType<typeof rendered>>()
+
 // What is the same in every article's form is rendered once.
-const blankFields = html`${<Fields asksWho />}`
-const blankFieldsOfAnyone = html`${<Fields asksWho={false} />}`
-const ending = html`${<Ending />}`
-const trap = html`${<Trap />}`
+function still(w: Words['form']) {
+  const known = stills.get(w)
+  if (known) return known
+  const made = rendered(w)
+  stills.set(w, made)
+  return made
+}

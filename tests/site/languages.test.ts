@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { de } from '../../src/text/words/de.ts'
+import { en } from '../../src/text/words/en.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
@@ -42,4 +44,30 @@ test('a site in a language that is not among ours has its dates in it, and our w
   expect(html).toContain('<html lang="fr" dir="ltr">')
   expect(html).toContain('>Skip to content<')
   expect(html).toContain('1 novembre 2026')
+})
+
+test('a form is refused in the language of the site, and a program in English', async () => {
+  await speak('de')
+  const refused = await paper.say(article, { author: '', email: 'carla' })
+  expect(refused.status).toBe(422)
+  const html = await refused.text()
+  expect(html).toContain('Bitte nennen Sie Ihren Namen.')
+  expect(html).toContain('Das sieht nicht wie eine E-Mail-Adresse aus.')
+  const comment = await paper.comment(article)
+  const changed = await paper.api('PATCH', `/comments/${comment.id}`, { body: '' })
+  expect(await changed.text()).toContain('Please write a comment.')
+})
+
+test('a reader whose name is not asked for is anonymous in the language of the site', async () => {
+  await speak('es')
+  await paper.api('PATCH', '/settings', { comments: { requireIdentity: false } })
+  expect(await paper.comment(article, { author: '', email: '' })).toMatchObject({ author: 'Anónimo' })
+})
+
+test('the script of the form has its words from the page, and English ones of its own', async () => {
+  const script = await pageOf('/reply.js')
+  expect(script).toContain(en.form.remember)
+  expect(await pageOf(article.path)).toContain('<script src="/reply.js" defer=""></script>')
+  await speak('de')
+  expect(await pageOf(article.path)).toContain(`data-remember="${de.form.remember}"`)
 })

@@ -1,3 +1,4 @@
+import { away, comments, form, own, refusals, subscription } from './de-comments.ts'
 import type { Words } from './en.ts'
 
 export const de: Words = {
@@ -70,4 +71,13 @@ export const de: Words = {
       `Kommentiert werden kann ${days === 1 ? 'einen Tag' : `${days} Tage`} lang, wenn es am Artikel nicht anders steht.`,
     privacy: 'Was wir von denen behalten, die kommentieren, und wer davon erfährt, steht unter [Datenschutz].',
   },
+  problem: {
+    front: 'Zur Startseite',
+  },
+  comments,
+  form,
+  own,
+  refusals,
+  away,
+  subscription,
 }

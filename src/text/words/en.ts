@@ -1,3 +1,5 @@
+import { away, comments, form, own, refusals, subscription } from './en-comments.ts'
+
 /**
  * Every word of ours that readers see. This is the vocabulary: the other languages have its type, so that a string
  * too few or too many does not compile. `[…]` in a sentence is what becomes a link; see `ui/linked.tsx`.
@@ -74,6 +76,15 @@ export const en = {
       `Comments close ${days === 1 ? 'a day' : `${days} days`} after publication, unless an article says otherwise.`,
     privacy: 'What we keep of those who comment, and who else is told, is under [Privacy].',
   },
+  problem: {
+    front: 'Go to the front page',
+  },
+  comments,
+  form,
+  own,
+  refusals,
+  away,
+  subscription,
 }
 
 type Said<T> = T extends string

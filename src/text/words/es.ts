@@ -1,4 +1,5 @@
 import type { Words } from './en.ts'
+import { away, comments, form, own, refusals, subscription } from './es-comments.ts'
 
 export const es: Words = {
   frame: {
@@ -71,4 +72,13 @@ export const es: Words = {
       `Se puede comentar durante ${days === 1 ? 'un día' : `${days} días`}, salvo que el artículo diga otra cosa.`,
     privacy: 'Lo que guardamos de quienes comentan, y quién más lo sabe, está en [Privacidad].',
   },
+  problem: {
+    front: 'Ir a la portada',
+  },
+  comments,
+  form,
+  own,
+  refusals,
+  away,
+  subscription,
 }
