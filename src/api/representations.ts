@@ -28,6 +28,7 @@ export const ArticleJson = v.object({
   status: v.picklist(statuses),
   publishedAt: v.nullable(moment),
   updatedAt: moment,
+  updateNote: v.string(),
   createdAt: moment,
   commentsOpen: v.boolean(),
   commentsCloseAfter: v.nullable(whole),
@@ -48,6 +49,7 @@ export function articleJson(article: Stored, address: string, now: Date): v.Infe
     ...{ hero, sources: article.sources ?? [], language, status: statusOf(article, now) },
     publishedAt: article.publishedAt?.toISOString() ?? null,
     updatedAt: article.updatedAt.toISOString(),
+    updateNote: article.updateNote,
     createdAt: article.createdAt.toISOString(),
     ...{ commentsOpen, commentsCloseAfter, commentCount, excerpt, words, version },
   }

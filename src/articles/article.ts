@@ -52,6 +52,8 @@ export interface Article {
   commentCount: number
   publishedAt: Date
   updatedAt: Date
+  /** What the last update changed, or ''. */
+  updateNote: string
   section: Named | null
   authors: AuthorBox[]
   topics: Named[]
@@ -141,6 +143,7 @@ const byPath = prepared(() =>
       commentCount: articles.commentCount,
       publishedAt: asDate(sql`${articles.publishedAt}`).as('published'),
       updatedAt: articles.updatedAt,
+      updateNote: articles.updateNote,
       section: sectionOf.as('section'),
       authors: authorBoxes.as('authors'),
       topics: topicsOf.as('topics'),

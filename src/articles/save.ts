@@ -65,7 +65,7 @@ export async function save(
     heroFile: fileOf(input.hero === undefined ? before?.hero : input.hero, saving),
     id,
     version: (before?.version ?? 0) + 1,
-    updatedAt: updatedAt(before, input, times.publishedAt, saving.now),
+    ...updated(before, input, times.publishedAt, saving.now),
   }
   return plan(db, before, article, links, input, saving)
 }
@@ -109,10 +109,12 @@ function render(before: Stored | null, input: ArticlePatch, { address, files }: 
 }
 
 // What readers see as "Updated": a first publication is none, nor is what changes nothing they read.
-function updatedAt(before: Stored | null, input: ArticlePatch, publishedAt: Date | null, now: Date): Date {
-  if (!before || !wasPublic(before, now)) return publishedAt && publishedAt <= now ? publishedAt : now
+function updated(before: Stored | null, input: ArticlePatch, publishedAt: Date | null, now: Date) {
+  if (!before || !wasPublic(before, now))
+    return { updatedAt: publishedAt && publishedAt <= now ? publishedAt : now, updateNote: '' }
   const changed = substance.some((field) => input[field] !== undefined && !same(input[field], before[field]))
-  return changed && input.substantive !== false ? now : before.updatedAt
+  if (!changed || input.substantive === false) return { updatedAt: before.updatedAt, updateNote: before.updateNote }
+  return { updatedAt: now, updateNote: input.note ?? '' }
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
@@ -125,7 +127,9 @@ function content(input: ArticlePatch): Partial<Stored> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
-const blank = (now: Date): Omit<Stored, 'id' | 'section' | 'authors' | 'topics' | 'version' | 'updatedAt'> => ({
+const blank = (
+  now: Date,
+): Omit<Stored, 'id' | 'section' | 'authors' | 'topics' | 'version' | 'updatedAt' | 'updateNote'> => ({
   path: null,
   slug: '',
   headline: '',

@@ -15,6 +15,7 @@ export interface WrittenArticle extends Card {
   topics: Named[]
   corrections: Correction[]
   updatedAt: Date
+  updateNote: string
 }
 
 const byPath = prepared(() =>
@@ -29,6 +30,7 @@ const byPath = prepared(() =>
       topics: topicsOf.as('topics'),
       corrections: correctionsOf.as('corrections'),
       updatedAt: articles.updatedAt,
+      updateNote: articles.updateNote,
     })
     .from(articles)
     .where(sql`${eq(articles.path, sql.placeholder('path'))} and ${articles.listedAt} <= ${sql.placeholder('now')}`),

@@ -63,6 +63,7 @@ function front(site: Site, article: WrittenArticle): string {
     language: article.language,
     published: article.listedAt,
     updated: article.updatedAt,
+    update: article.updateNote || undefined,
   }
   const lines = Object.entries(facts).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}: ${JSON.stringify(value)}`],

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
-import { sectionPath } from '../articles/address.ts'
+import { historyPath, sectionPath } from '../articles/address.ts'
 import type { Article } from '../articles/article.ts'
 import type { Hero, OwnFile } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
@@ -65,15 +65,22 @@ function storyHeader(article: Article, site: Site) {
   const length = lengthOf(article.headline)
   return html`<header><p class="kicker">${SectionLink({ section: article.section })}${GenreLabel({ genre: article.genre, site })}</p><div${tongueOf(article, site)}><h1${
     length && html` class="${length}"`
-  }>${article.headline}</h1>${article.standfirst && html`<p class="standfirst">${article.standfirst}</p>`}</div><p class="byline">${Authors({ authors: article.authors, site })}<span class="meta">${times(article, site)} · ${words(site.language).article.minutes(article.minutes)}</span></p></header>`
+  }>${article.headline}</h1>${article.standfirst && html`<p class="standfirst">${article.standfirst}</p>`}</div><p class="byline">${Authors({ authors: article.authors, site })}<span class="meta">${times(article, site)} · ${words(site.language).article.minutes(article.minutes)}</span></p>${change(article, site)}</header>`
 }
 
-function times({ publishedAt, updatedAt, corrections }: Article, site: Site) {
+function times({ path, publishedAt, updatedAt, corrections }: Article, site: Site) {
   const { updated, corrected } = words(site.language).article
   return html`${Moment({ at: publishedAt, site })}${
-    updatedAt > publishedAt && html` · ${updated}\u00a0${Moment({ at: updatedAt, site })}`
+    updatedAt > publishedAt &&
+    html` · <a href="${historyPath(path)}">${updated}\u00a0${Moment({ at: updatedAt, site })}</a>`
   }${corrections.length > 0 && html` · <a href="#corrections-heading">${corrected}</a>`}`
 }
+
+// In its editor's words; without them the history tells.
+const change = (article: Article, site: Site) =>
+  article.updatedAt > article.publishedAt &&
+  article.updateNote &&
+  html`<p class="meta">${words(site.language).article.changed}<span${tongueOf(article, site)}>${article.updateNote}</span></p>`
 
 const HERO = '(min-width: 62rem) 60rem, 100vw'
 

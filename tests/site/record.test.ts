@@ -85,6 +85,38 @@ describe('the corrections', () => {
   })
 })
 
+describe('an article that was updated', () => {
+  test('says so, with the way to what changed, and in its editor’s words', async () => {
+    const article = await paper.publish({ publishedAt: '2026-11-01T10:00:00Z' })
+    const fresh = await html(article.path)
+    expect(fresh).not.toContain('Updated')
+    expect(fresh).not.toContain('/history')
+    await paper.revise(article, { body: 'The boats stayed in on Tuesday.', note: 'The <day> was wrong.' })
+    const page = await html(article.path)
+    expect(page).toMatch(new RegExp(`<a href="${article.path}/history">Updated\u00a0<time`))
+    expect(page).toContain('The &lt;day&gt; was wrong.')
+    expect(await html(`${article.path}.md`)).toContain('update: "The <day> was wrong."')
+  })
+
+  test('keeps time and note through an edit that is none of substance, and loses the note with the next', async () => {
+    const article = await paper.publish({ publishedAt: '2026-11-01T10:00:00Z' })
+    const { updatedAt } = await paper.revise(article, { body: 'On Tuesday.', note: 'The day was wrong.' })
+    const small = { body: 'On  Tuesday.', substantive: false, note: 'A space' }
+    expect(await paper.revise(article, small)).toMatchObject({ updatedAt, updateNote: 'The day was wrong.' })
+    expect(await paper.revise(article, { commentsOpen: false, note: 'Closed' })).toMatchObject({ updatedAt })
+    expect(await paper.revise(article, { body: 'On Wednesday.' })).toMatchObject({ updateNote: '' })
+    const page = await html(article.path)
+    expect(page).toContain('Updated')
+    expect(page).not.toContain('What changed')
+  })
+
+  test('has no note of what was changed before readers saw it', async () => {
+    const article = await paper.draft()
+    expect(await paper.revise(article, { body: 'Two.', note: 'Better' })).toMatchObject({ updateNote: '' })
+    expect(await paper.revise(article, { status: 'published' })).toMatchObject({ updateNote: '' })
+  })
+})
+
 describe('the history of an article', () => {
   test('shows what readers saw, and what changed in words', async () => {
     const article = await paper.draft()

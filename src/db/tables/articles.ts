@@ -66,6 +66,8 @@ export const articles = sqliteTable(
     version: integer().notNull().default(1),
     createdAt: time().notNull(),
     updatedAt: time().notNull(),
+    // What the last update changed, in its editor's words; '' when none were given.
+    updateNote: text().notNull().default(''),
     publishedAt: time(),
     firstPublishedAt: time(),
     withdrawnAt: time(),

@@ -27,6 +27,7 @@ export const de: Words = {
     minutes: (count) => `${count}\u00a0Min. Lesezeit`,
     updated: 'Aktualisiert\u00a0am',
     corrected: 'Korrigiert',
+    changed: 'Was sich geändert hat: ',
     corrections: (count) => (count === 1 ? 'Korrektur' : 'Korrekturen'),
     comments: 'Kommentare',
     sources: 'Quellen',

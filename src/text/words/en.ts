@@ -31,6 +31,7 @@ export const en = {
     minutes: (count: number) => `${count}\u00a0min\u00a0read`,
     updated: 'Updated',
     corrected: 'Corrected',
+    changed: 'What changed: ',
     corrections: (count: number) => (count === 1 ? 'Correction' : 'Corrections'),
     comments: 'Comments',
     sources: 'Sources',

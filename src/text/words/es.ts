@@ -28,6 +28,7 @@ export const es: Words = {
     minutes: (count) => `${count}\u00a0min de lectura`,
     updated: 'Actualizado\u00a0el',
     corrected: 'Corregido',
+    changed: 'Qué cambió: ',
     corrections: (count) => (count === 1 ? 'Corrección' : 'Correcciones'),
     comments: 'Comentarios',
     sources: 'Fuentes',

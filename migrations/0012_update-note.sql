@@ -1,0 +1,1 @@
+ALTER TABLE `articles` ADD `update_note` text DEFAULT '' NOT NULL;
