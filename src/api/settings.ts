@@ -7,10 +7,12 @@ import { guard } from '../http/guard.ts'
 import { contentTag, requireMatch } from '../http/precondition.ts'
 import { refused, smallJson, valid } from '../http/validate.ts'
 import { SettingsPatch } from '../settings/input.ts'
+import { lookOf } from '../settings/look.ts'
 import { principlesQuery, writePrinciples } from '../settings/principles.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { writeSettings } from '../settings/write.ts'
 import { describe } from './describe.ts'
+import { LookJson, lookChange, lookJson } from './look.ts'
 import { show, writeAndAnswer } from './write.ts'
 
 const SettingsJson = v.object({
@@ -37,6 +39,7 @@ const SettingsJson = v.object({
     noticeApproved: v.boolean(),
   }),
   principles: v.string(),
+  look: LookJson,
 })
 
 export const settingsRoutes = new Hono<Env>()
@@ -72,11 +75,15 @@ export const settingsRoutes = new Hono<Env>()
     valid('json', SettingsPatch),
     async (c) => {
       const { store, now, reader } = c.var
-      const { identity = {}, comments = {}, principles } = c.req.valid('json')
-      const [site, own] = await read(reader, siteQuery(), principlesQuery())
+      const { identity = {}, comments = {}, look = {}, principles } = c.req.valid('json')
+      const [dressed, [site, own]] = await Promise.all([
+        lookChange(store.db, look),
+        read(reader, siteQuery(), principlesQuery()),
+      ])
       const writes = [
         writeSettings(store.db, 'identity', identity, now),
         writeSettings(store.db, 'comments', comments, now),
+        writeSettings(store.db, 'look', dressed, now),
       ]
       const before = settingsJson(site, own.text)
       requireMatch(c.req.header('If-Match'), await contentTag(before))
@@ -84,6 +91,7 @@ export const settingsRoutes = new Hono<Env>()
         identity: { ...before.identity, ...identity },
         comments: { ...before.comments, ...comments },
         principles: principles ?? own.text,
+        look: lookJson(lookOf({ ...site.look, ...dressed })),
       }
       const statements = writes.flatMap((write) => write.statements)
       if (principles !== undefined)
@@ -98,8 +106,9 @@ function principlesStatement(c: Context<Env>, text: string, address: string): St
   throw refused([{ field: 'principles', problem: `Line ${written.line}: ${written.refused}` }])
 }
 
-const settingsJson = ({ name, tagline, address, language, timeZone, comments }: Site, principles: string) => ({
+const settingsJson = ({ name, tagline, address, language, timeZone, comments, look }: Site, principles: string) => ({
   identity: { name, tagline, address, language, timeZone },
   comments,
   principles,
+  look: lookJson(look),
 })

@@ -11,7 +11,7 @@ import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
 import { missingAt } from '../http/missing.ts'
 import { knows } from '../http/query.ts'
-import { siteQuery } from '../settings/site.ts'
+import { type Site, siteQuery } from '../settings/site.ts'
 import { atom } from './atom.ts'
 import { browsable } from './browser.ts'
 import type { Feed } from './item.ts'
@@ -86,10 +86,12 @@ async function listFeed(c: Context<Env>, list: List, slug: string, format: Forma
   return answer(c, format, { site, title, description, home, path: home + format.file, items }, list.tags(of.id), next)
 }
 
+const picturesOf = ({ look: { logo, favicon } }: Site) => [logo?.src ?? '', favicon ?? '']
+
 async function answer(c: Context<Env>, { type, write }: Format, feed: Feed, tags: Tag[], until: Date | null) {
   const { site, title, description, home, items } = feed
   const shown = items.flatMap((item) => [...cardTags(item), ...item.topics.map((topic) => tag.topic(topic.id))])
-  const state = [title, description, home, site.name, site.address, site.language, site.timeZone]
+  const state = [title, description, home, site.name, site.address, site.language, site.timeZone, ...picturesOf(site)]
   const headers = { 'Content-Type': type }
   const kept = keepAtEdge(c, [...tags, ...shown], { until, state }, () => c.body(write(feed), 200, headers))
   return write === jsonFeed ? kept : browsable(c, kept)

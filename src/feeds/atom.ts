@@ -17,10 +17,16 @@ ${description ? `<subtitle>${xml(description)}</subtitle>\n` : ''}<updated>${upd
 <link rel="self" type="application/atom+xml" href="${xml(site.address + path)}"/>
 <link rel="alternate" type="text/html" href="${xml(site.address + home)}"/>
 <author><name>${xml(site.name)}</name><uri>${xml(site.address)}/</uri></author>
-${items.map((each) => entry(site, each)).join('\n')}
+${pictures(site)}${items.map((each) => entry(site, each)).join('\n')}
 </feed>
 `
 }
+
+const pictures = ({ address, look: { favicon, logo } }: Site) =>
+  [
+    favicon ? `<icon>${xml(address + favicon)}</icon>\n` : '',
+    logo ? `<logo>${xml(address + logo.src)}</logo>\n` : '',
+  ].join('')
 
 const entry = (site: Site, article: FeedItem) => `<entry xml:lang="${xml(article.language)}">
 <id>${xml(idOf(site, article))}</id>

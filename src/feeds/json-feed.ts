@@ -11,10 +11,14 @@ export const jsonFeed = ({ site, title, description, home, path, items }: Feed):
     home_page_url: site.address + home,
     feed_url: site.address + path,
     description: description || undefined,
+    icon: pictureOf(site, site.look.favicon ?? site.look.logo?.src),
+    favicon: pictureOf(site, site.look.favicon),
     language: site.language,
     authors: [{ name: site.name, url: `${site.address}/` }],
     items: items.map((each) => item(site, each)),
   })
+
+const pictureOf = ({ address }: Site, path: string | null | undefined) => (path ? address + path : undefined)
 
 // Extensions begin with an underscore: what kind of article it is, and its corrections as data.
 const item = (site: Site, article: FeedItem) => ({

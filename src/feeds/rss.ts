@@ -14,10 +14,16 @@ ${anchor(site.address + home, title)}
 <description>${xml(description || title)}</description>
 <language>${xml(site.language)}</language>
 <atom:link href="${xml(site.address + path)}" rel="self" type="application/rss+xml"/>
-${items.map((each) => item(site, each)).join('\n')}
+${image(site, title, home)}${items.map((each) => item(site, each)).join('\n')}
 </channel>
 </rss>
 `
+
+// As wide as it is: what the format would rather have has no room for a name.
+const image = ({ address, look }: Site, title: string, home: string) =>
+  look.logo
+    ? `<image><url>${xml(address + look.logo.src)}</url><title>${xml(title)}</title><link>${xml(address + home)}</link></image>\n`
+    : ''
 
 const item = (site: Site, article: FeedItem) => `<item>
 <title>${xml(article.headline)}</title>

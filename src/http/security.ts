@@ -1,5 +1,8 @@
 import { createMiddleware } from 'hono/factory'
 import type { Env } from '../env.ts'
+import { lookStyle } from '../settings/look-style.ts'
+import { lookSeen } from '../settings/site.ts'
+import { sourceHash } from '../text/hash.ts'
 
 const always = Object.entries({
   'X-Content-Type-Options': 'nosniff',
@@ -12,20 +15,30 @@ const always = Object.entries({
 // An address that is a key is told to nobody. Not "no-referrer": a form's POST would then say "Origin: null".
 const SIGNED = /[?&](?:key|waiting)=/
 
-/** Headers of every answer. `styleHashes` are those of the stylesheets that pages carry inline. */
-export const security = (styleHashes: Promise<string[]>) => {
-  const plain = styleHashes.then((hashes) => policy(hashes, false, []))
-  return createMiddleware<Env>(async (c, next) => {
+/**
+ * Headers of every answer. `sheetHashes` are those of the stylesheets that pages carry inline; that of the look joins
+ * them, on a 304 too, whose headers take the place of those that the edge has.
+ */
+export const security = (sheetHashes: Promise<string[]>) =>
+  createMiddleware<Env>(async (c, next) => {
     await next()
     const { headers } = c.res
     if (!headers.has('Content-Security-Policy')) {
-      const [withTurnstile, frames = []] = [c.get('allowsTurnstile') === true, c.get('frames')]
-      const isPlain = !withTurnstile && frames.length === 0
-      headers.set('Content-Security-Policy', isPlain ? await plain : policy(await styleHashes, withTurnstile, frames))
+      const hashes = [...(await sheetHashes), ...(await lookHash(lookStyle(lookSeen(c.get('reader')))))]
+      const frames = c.get('frames') ?? []
+      headers.set('Content-Security-Policy', policy(hashes, c.get('allowsTurnstile') === true, frames))
     }
     for (const [name, value] of always) headers.set(name, value)
     headers.set('Referrer-Policy', SIGNED.test(c.req.url) ? 'same-origin' : 'strict-origin-when-cross-origin')
   })
+
+let last: { css: string; hash: string } | undefined
+
+// Made once for a look: it stands in front of every answer.
+async function lookHash(css: string): Promise<string[]> {
+  if (css === '') return []
+  if (last?.css !== css) last = { css, hash: await sourceHash(css) }
+  return [last.hash]
 }
 
 const TURNSTILE = 'https://challenges.cloudflare.com'

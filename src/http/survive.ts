@@ -7,7 +7,13 @@ import { frameOrigins } from '../text/embed.ts'
 import type { Problem } from './problem.ts'
 
 /** What is known of a last-known-good copy besides its text. */
-export const Made = v.object({ type: v.string(), at: v.number(), timeZone: v.string() })
+export const Made = v.object({
+  type: v.string(),
+  at: v.number(),
+  timeZone: v.string(),
+  /** The Content-Security-Policy that allows the styles it was made with. */
+  policy: v.optional(v.string()),
+})
 export type Made = v.InferOutput<typeof Made>
 
 export const copyKey = (path: string): string => `copy${path}`
@@ -32,6 +38,7 @@ export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<R
     'Cache-Control': 'no-store',
     'Cloudflare-CDN-Cache-Control': 'max-age=3, stale-if-error=0',
     [COPY_HEADER]: new Date(made.at).toUTCString(),
+    ...(made.policy && { 'Content-Security-Policy': made.policy }),
   }
   return c.body(made.type.startsWith('text/html') ? withAge(body, made, c.var.now) : body, 200, headers)
 }

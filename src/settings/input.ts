@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { filled, LanguageTag, line, lines } from '../text/fields.ts'
+import { LookPatch } from './look-input.ts'
 
 const isTimeZone = (name: string) => {
   try {
@@ -54,6 +55,7 @@ export const SettingsPatch = v.strictObject({
   ),
   /** Markdown: the paper's own words at the head of /principles. */
   principles: v.optional(lines(20_000)),
+  look: v.optional(LookPatch),
 })
 
 export type SettingsPatch = v.InferOutput<typeof SettingsPatch>

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { asJson, build, first, prepared, type Query, unseen } from '../db/read.ts'
+import { asJson, build, first, prepared, type Query, type Reader, unseen } from '../db/read.ts'
 import { sections } from '../db/tables/desks.ts'
 import { settings } from '../db/tables/settings.ts'
+import { defaultLook, type Look, type LookRow, lookOfRow } from './look.ts'
 
 /** Who the paper is. `address` is its public origin, without a final slash: every absolute URL starts with it. */
 export interface Identity {
@@ -50,6 +51,7 @@ export interface SectionLink {
 export interface Site extends Identity {
   comments: CommentSettings
   sections: SectionLink[]
+  look: Look
 }
 
 export const defaultIdentity: Identity = {
@@ -77,9 +79,13 @@ export const defaultComments: CommentSettings = {
 }
 
 /** For a page that cannot ask who it belongs to. */
-export const unnamedSite: Site = { ...defaultIdentity, comments: defaultComments, sections: [] }
+export const unnamedSite: Site = { ...defaultIdentity, comments: defaultComments, sections: [], look: defaultLook }
 
 const group = (name: string) => sql`(select ${settings.value} from ${settings} where ${settings.name} = ${name})`
+
+// A list in one order, whatever they were written in: of the same look the same ETag is made.
+const lookRow = sql`json_extract(coalesce(${group('look')}, '{}'),
+  '$.accent', '$.type', '$.logo', '$.favicon', '$.navigation', '$.footer', '$.social')`
 
 const siteRow = prepared(() =>
   build
@@ -94,6 +100,7 @@ const siteRow = prepared(() =>
         (select ${sections.id}, ${sections.slug}, ${sections.name} from ${sections}
           where ${sections.position} >= 0 order by ${sections.position}, ${sections.id} limit 12) s)`,
       ).as('sections'),
+      look: asJson<LookRow>(lookRow).as('look'),
     })
     .from(sql`(select 1)`),
 )
@@ -112,7 +119,14 @@ export function siteQuery(): Query<Site> {
         tagline: row?.tagline ?? defaultIdentity.tagline,
         comments: { ...defaultComments, ...row?.comments },
         sections: row?.sections ?? [],
+        look: row ? lookOfRow(row.look) : defaultLook,
       }
     },
   }
+}
+
+/** The look of the site that a request read; ours while it read none. */
+export function lookSeen({ seen }: Reader): Look {
+  const text = seen.flat().find((row) => 'look' in row)?.look
+  return typeof text === 'string' ? lookOfRow(JSON.parse(text)) : defaultLook
 }

@@ -6,8 +6,8 @@ import { settings } from '../db/tables/settings.ts'
 /** Merges `values` into a group of settings. Every page shows some of it, so the change is the whole site's. */
 export function writeSettings(
   db: Database,
-  name: 'identity' | 'comments',
-  values: Record<string, unknown>,
+  name: 'identity' | 'comments' | 'look',
+  values: Readonly<Record<string, unknown>>,
   now: Date,
 ): { tags: Tag[]; statements: Statement[] } {
   const merged = sql`json_patch(${settings.value}, ${JSON.stringify(values)})`

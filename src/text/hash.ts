@@ -11,6 +11,10 @@ export async function shortHash(text: string): Promise<string> {
     .replaceAll('/', '_')
 }
 
+/** As a Content-Security-Policy names what stands inline: `sha256-…`. */
+export const sourceHash = async (text: string): Promise<string> =>
+  `sha256-${btoa(String.fromCharCode(...(await digest(text))))}`
+
 async function digest(data: string | Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))

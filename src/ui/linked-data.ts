@@ -117,14 +117,19 @@ const person = (site: Site, { name, slug }: { name: string; slug: string }) => (
 })
 
 /** The paper, and by what rules it publishes. */
-export const publisher = ({ name, address }: Site) => ({
+export const publisher = (site: Site) => ({
   '@type': 'NewsMediaOrganization',
-  name,
-  url: `${address}/`,
-  publishingPrinciples: `${address}/principles`,
-  correctionsPolicy: `${address}/corrections`,
+  name: site.name,
+  url: `${site.address}/`,
+  logo: logo(site),
+  sameAs: some(site.look.social, ({ href }) => href),
+  publishingPrinciples: `${site.address}/principles`,
+  correctionsPolicy: `${site.address}/corrections`,
 })
+
+const logo = ({ address, look }: Site) =>
+  look.logo ? { '@type': 'ImageObject', ...look.logo, src: undefined, url: address + look.logo.src } : undefined
 
 const absolute = ({ address }: Site, url: string) => (/^\/(?!\/)/.test(url) ? address + url : url)
 
-const some = <T>(all: T[], as: (each: T) => object) => (all.length > 0 ? all.map(as) : undefined)
+const some = <T>(all: T[], as: (each: T) => object | string) => (all.length > 0 ? all.map(as) : undefined)

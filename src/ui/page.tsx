@@ -1,8 +1,10 @@
 import { html, raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
-import { sectionPath } from '../articles/address.ts'
+import type { NamedLink } from '../settings/look.ts'
+import { lookStyle } from '../settings/look-style.ts'
 import type { Site } from '../settings/site.ts'
 import { words } from '../text/words/words.ts'
+import { footerEnd, footerLinks, nameOf, navigationOf } from './look.ts'
 import { type Sheet, sheets } from './style.ts'
 
 interface PageProps {
@@ -49,9 +51,9 @@ export const Page: FC<PageProps> = ({
 ${description && html`<meta name="description" content="${description}"/>`}
 ${canonical === undefined ? unlisted : html`<link rel="canonical" href="${site.address + canonical}"/>`}
 ${feed && feedLinks(`${feed.title} – ${site.name}`, feed.path)}${feed || canonical === '/' ? feedLinks(site.name, '') : rssLink(site.name, '')}
-<link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+${icon(site.look.favicon)}
 ${head}
-${styles[sheet]}
+${styles[sheet]}${ownStyle(lookStyle(site.look))}
 </head>
 <body>
 <a class="skip" href="#content">${words(site.language).frame.skip}</a>
@@ -71,7 +73,7 @@ function foot(site: Site) {
 <li><a href="/corrections">${w.corrections}</a></li>
 <li><a href="/principles">${w.principles}</a></li>
 <li><a href="/privacy">${w.privacy}</a></li>
-</ul></footer>`
+${footerLinks(site)}</ul>${footerEnd(site)}</footer>`
 }
 
 const rssLink = (title: string, path: string) =>
@@ -88,6 +90,11 @@ const unlisted = html`<meta name="robots" content="noindex"/>`
 
 const styleElement = (style: string) => html`<style>${raw(style)}</style>`
 
+const ownStyle = (css: string) => css && styleElement(css)
+
+const icon = (path: string | null) =>
+  path ? html`<link rel="icon" href="${path}"/>` : html`<link rel="icon" href="/favicon.svg" type="image/svg+xml"/>`
+
 const styles = {
   article: styleElement(sheets.article),
   list: styleElement(sheets.list),
@@ -96,19 +103,19 @@ const styles = {
 
 const masthead = ({ site, here, canonical, edition }: Pick<PageProps, 'site' | 'here' | 'canonical' | 'edition'>) =>
   html`<header class="masthead">${canonical === '/' ? front(site, edition) : inside(site)}
-${site.sections.length > 0 && html`<nav aria-label="${words(site.language).frame.sections}"><ul class="plain line">${desks(site, here, canonical)}</ul></nav>`}
+${navigation(navigationOf(site), site.language, here, canonical)}
 </header>`
 
 const front = (site: Site, edition: Child) =>
-  html`<h1 class="name">${site.name}</h1><p class="folio">${edition} <span>${site.tagline}</span></p>`
+  html`<h1 class="name">${nameOf(site)}</h1><p class="folio">${edition} <span>${site.tagline}</span></p>`
 
-const inside = (site: Site) => html`<p class="name"><a href="/">${site.name}</a></p>`
+const inside = (site: Site) => html`<p class="name"><a href="/">${nameOf(site)}</a></p>`
 
-const desks = (site: Site, here?: string, canonical?: string) =>
-  site.sections.map(({ slug, name }) => {
-    const path = sectionPath(slug)
-    return html`<li><a href="${path}"${current(path, here, canonical)}>${name}</a></li>`
-  })
+const navigation = (links: NamedLink[], language: string, here?: string, canonical?: string) =>
+  links.length > 0 &&
+  html`<nav aria-label="${words(language).frame.sections}"><ul class="plain line">${links.map(
+    ({ label, href }) => html`<li><a href="${href}"${current(href, here, canonical)}>${label}</a></li>`,
+  )}</ul></nav>`
 
 function current(path: string, here?: string, canonical?: string) {
   if (path === canonical) return html` aria-current="page"`

@@ -1,3 +1,4 @@
+import { sourceHash } from '../text/hash.ts'
 import article from './article.css'
 import base from './base.css'
 import comments from './comments.css'
@@ -17,7 +18,7 @@ export const sheets = {
 export type Sheet = keyof typeof sheets
 
 /** Their hashes for the Content-Security-Policy, as `sha256-…`. */
-export const sheetHashes: Promise<string[]> = Promise.all(Object.values(sheets).map(hashOf))
+export const sheetHashes: Promise<string[]> = Promise.all(Object.values(sheets).map(sourceHash))
 
 function minify(css: string): string {
   return css
@@ -28,9 +29,4 @@ function minify(css: string): string {
     .replace(/([ :,(-])0\./g, '$1.')
     .replaceAll(';}', '}')
     .trim()
-}
-
-async function hashOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { refusal } from '../support/api.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
@@ -47,6 +48,22 @@ async function cold(path: string): Promise<{ status: number; text: string; heade
 }
 
 describe('with the database away and nothing in the cache', () => {
+  test('a copy may be shown with the styles it was made with', async () => {
+    await paper.api('PATCH', '/settings', { look: { accent: '#ff0000' } })
+    await ticks(3)
+    await fault('refuse')
+    await forget()
+    const answer = await server.fetch(strike.path)
+    expect(answer.headers.get('Dateline-Copy')).not.toBeNull()
+    const styles = [...(await answer.text()).matchAll(/<style>([^<]*)<\/style>/g)].map(([, css = '']) => css)
+    await fault(null)
+    expect(styles).toHaveLength(2)
+    for (const css of styles) {
+      const hash = createHash('sha256').update(css).digest('base64')
+      expect(answer.headers.get('Content-Security-Policy')).toContain(`'sha256-${hash}'`)
+    }
+  })
+
   test('front page, sections, articles and feeds come from a copy that says how old it is', async () => {
     await ticks(3)
     await pass(2 * HOUR)
