@@ -36,6 +36,7 @@ export async function check(world: World): Promise<Looked> {
   if (differences.some(isWrong)) await excuseSlow(world)
   const wrong = differences.find(isWrong)
   if (wrong) throw new Error(say(wrong))
+  world.checkedAt = world.now
   return { ...looked, excused: differences.length, oldest: age(world, differences) }
 }
 
@@ -83,9 +84,12 @@ async function pendingSince({ server }: World): Promise<number[]> {
   return pending.map(({ at }) => at.getTime())
 }
 
-/** What was excused until now is excused for the whole bound again: nobody could do anything about it. */
-export function postpone({ raced, now }: World): void {
-  for (const [address, until] of raced) if (until >= now) raced.set(address, now + BOUND)
+/**
+ * What was excused at the last look is excused for the whole bound again: since then nobody could do anything about it,
+ * however long that is.
+ */
+export function postpone({ raced, now, checkedAt }: World): void {
+  for (const [address, until] of raced) if (until >= checkedAt) raced.set(address, now + BOUND)
 }
 
 function age({ now, healedAt, staleSince, taking }: World, differences: readonly Difference[]): number {

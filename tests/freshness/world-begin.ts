@@ -43,7 +43,7 @@ const copyOf = (world: World): World => ({
   authors: [...world.authors],
   sections: [...world.sections],
   urls: new Set(world.urls),
-  ...{ raced: new Map(), staleSince: new Map(), writes: 0 },
+  ...{ raced: new Map(), staleSince: new Map(), checkedAt: 0, writes: 0 },
 })
 
 async function newWorld(server: Server): Promise<World> {
@@ -52,7 +52,17 @@ async function newWorld(server: Server): Promise<World> {
   const world: World = {
     ...{ server, paper, articles: [], comments: [], urls: new Set(), raced: new Map(), staleSince: new Map() },
     ...{ authors: ['ada-quill', 'ben-inkwell'], sections: ['harbour', 'town-hall'] },
-    ...{ now: 0, taking: 'unlimited', waits: false, excusedUntil: 0, healedAt: 0, switchedAt: 0, count: 0, writes: 0 },
+    ...{
+      now: 0,
+      taking: 'unlimited',
+      waits: false,
+      excusedUntil: 0,
+      healedAt: 0,
+      checkedAt: 0,
+      switchedAt: 0,
+      count: 0,
+      writes: 0,
+    },
   }
   await freeze(world, START)
   await faults(world, { purge: world.taking })

@@ -34,6 +34,8 @@ export interface World {
   healedAt: number
   /** Until when the copy of an address may be: it was on its way while something was written. */
   raced: Map<string, number>
+  /** When every copy was last looked at. */
+  checkedAt: number
   /** Since when the copy of an address is old. */
   staleSince: Map<string, number>
   /** Switches were turned while the edge took nothing. */
