@@ -27,8 +27,8 @@ export interface Reader {
   trouble: string[]
 }
 
-export async function openStand({ empty = false } = {}): Promise<Stand> {
-  const server = await startServer({ mail: true, vars: { MODERATORS: MODERATOR } })
+export async function openStand({ empty = false, images = false } = {}): Promise<Stand> {
+  const server = await startServer({ images, mail: true, vars: { MODERATORS: MODERATOR } })
   if (!empty) await loadSamples(await server.env(), new Date(), server.url.origin)
   const browser = await launch()
   return {
