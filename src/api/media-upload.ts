@@ -5,11 +5,11 @@ import type { Env } from '../env.ts'
 import { problem } from '../http/problem.ts'
 import { refused } from '../http/validate.ts'
 import { type Bytes, Unfit } from '../media/bytes.ts'
-import { isSvg, MOST_BYTES, type Picture, pictureIn } from '../media/picture.ts'
+import { isSvg, MOST_BYTES, MOST_RECORDED, mostBytes, type Picture, pictureIn } from '../media/picture.ts'
 
 /** What a form has around its file. */
 const AROUND = 10_000
-const RAW = /^(?:image\/[\w.+-]+|application\/octet-stream)\s*(?:;|$)/i
+const RAW = /^(?:(?:image|audio|video)\/[\w.+-]+|application\/octet-stream)\s*(?:;|$)/i
 const FORM = /^multipart\/form-data\s*;/i
 
 /** The body of an upload, for the OpenAPI document. */
@@ -17,11 +17,13 @@ export const uploadTypes = import.meta.worker
   ? {}
   : {
       'image/*': { schema: {} },
+      'audio/*': { schema: {} },
+      'video/*': { schema: {} },
       'multipart/form-data': {
         schema: {
           type: 'object',
           properties: {
-            file: { type: 'string', contentMediaType: 'image/*' },
+            file: { type: 'string', contentMediaType: 'image/*, audio/*, video/*' },
             alt: { type: 'string', maxLength: 1000 },
           },
           required: ['file'],
@@ -29,17 +31,20 @@ export const uploadTypes = import.meta.worker
       },
     }
 
-const tooLarge = () => problem(413, 'too-large', { title: `At most ${MOST_BYTES / 1_000_000} MB are taken here` })
+const tooLarge = () =>
+  problem(413, 'too-large', {
+    title: `At most ${MOST_BYTES / 1_000_000} MB are taken here, of film and sound ${MOST_RECORDED / 1_000_000}`,
+  })
 
 /** Stops reading where nothing that is taken can follow. */
 export const limited = bodyLimit({
-  maxSize: MOST_BYTES + AROUND,
+  maxSize: MOST_RECORDED + AROUND,
   onError: () => {
     throw tooLarge()
   },
 })
 
-/** The picture in the request's body, or in the form that it is, cleaned; and the text beside it. */
+/** The picture, film or sound in the request's body, or in the form that it is, cleaned; and the text beside it. */
 export async function uploaded(
   c: Context<Env>,
   altInQuery: string | undefined,
@@ -47,10 +52,12 @@ export async function uploaded(
 ): Promise<{ picture: Picture; alt: string }> {
   const type = c.req.header('Content-Type') ?? ''
   const isForm = FORM.test(type)
-  if (!isForm && !RAW.test(type)) throw notTaken('Content-Type must be image/… or multipart/form-data')
+  if (!isForm && !RAW.test(type))
+    throw notTaken('Content-Type must be image/…, audio/…, video/… or multipart/form-data')
   const { file, alt } = isForm ? await inForm(c, Alt) : { file: await c.req.arrayBuffer(), alt: undefined }
-  if (file.byteLength > MOST_BYTES) throw tooLarge()
-  return { picture: cleaned(new Uint8Array(file)), alt: alt ?? altInQuery ?? '' }
+  const bytes = new Uint8Array(file)
+  if (bytes.length > mostBytes(bytes)) throw tooLarge()
+  return { picture: cleaned(bytes), alt: alt ?? altInQuery ?? '' }
 }
 
 async function inForm(c: Context<Env>, Alt: v.GenericSchema<string, string>) {
@@ -73,8 +80,8 @@ function cleaned(file: Bytes): Picture {
     throw error
   }
   if (isSvg(file)) throw notTaken('An SVG can carry script: send it as PNG or WebP')
-  throw notTaken('Its first bytes are of no JPEG, PNG, GIF, WebP or AVIF')
+  throw notTaken('Its first bytes are of no JPEG, PNG, GIF, WebP, AVIF, MP4, WebM or MP3')
 }
 
 const notTaken = (detail: string) =>
-  problem(415, 'unsupported-media-type', { title: 'This is no picture that is taken here', detail })
+  problem(415, 'unsupported-media-type', { title: 'This is no file that is taken here', detail })

@@ -64,7 +64,8 @@ export const mediaRoutes = new Hono<Env>()
     '/media',
     describe(
       import.meta.worker || {
-        summary: 'Upload a picture (JPEG, PNG, GIF, WebP, AVIF); what it says beside the picture is left out',
+        summary:
+          'Upload a picture (JPEG, PNG, GIF, WebP, AVIF), film (MP4, WebM) or sound (MP3, M4A), without what it says beside',
         tag,
         scopes,
         status: 201,
@@ -151,7 +152,7 @@ async function upload(c: Context<Env>, altInQuery: string | undefined): Promise<
     if (there) return { tags: [], statements: [], status: 200, headers, body: mediaJson(there, address) }
     const row = { name, type, bytes: bytes.length, width, height, alt, focus: null, createdAt: now }
     // Bytes without a row harm nobody; a row without bytes would.
-    await keepMedia(c.env, { name, type }, bytes.buffer)
+    await keepMedia(c.env, { name, type }, bytes)
     return { tags: [], statements: [insertMedia(store.db, row)], status: 201, headers, body: mediaJson(row, address) }
   })
 }

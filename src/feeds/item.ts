@@ -65,10 +65,16 @@ const types: Record<string, string> = {
   avif: 'image/avif',
   gif: 'image/gif',
   svg: 'image/svg+xml',
+  m4a: 'audio/mp4',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
+  webm: 'video/webm',
 }
 
-/** What its picture is by its name, and where; null where there is none, or nothing says what it is. */
-export function enclosureOf(site: Site, { hero }: FeedItem): { url: string; type: string } | null {
-  const type = types[/\.([a-z]+)(?:\?|$)/.exec(hero?.src ?? '')?.[1] ?? '']
-  return hero && type ? { url: absolute(site.address, hero.src), type } : null
+/** What its first sound or film is, else its picture, by its name, and where; null where there is none, or nothing says what it is. */
+export function enclosureOf(site: Site, { hero, bodyHtml }: FeedItem): { url: string; type: string } | null {
+  const played = /<(?:audio|video) src="([^"]+)"/.exec(bodyHtml)?.[1]
+  const src = played ?? hero?.src ?? ''
+  const type = types[/\.([a-z\d]+)(?:\?|$)/.exec(src)?.[1] ?? '']
+  return type ? { url: absolute(site.address, src), type } : null
 }

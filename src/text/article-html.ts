@@ -1,13 +1,13 @@
 import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html'
 import { isPlayer } from './embed.ts'
-import { type OwnPictures, srcsetOf } from './own-pictures.ts'
+import { type OwnPictures, playerOf, srcsetOf } from './own-pictures.ts'
 import { isSafeUrl } from './safe-url.ts'
 import { slugify } from './slug.ts'
 
 const MAX_DEPTH = 200
 
 const allowedTags = `
-  p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite figure figcaption img picture source
+  p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite figure figcaption img picture source audio video
   table caption colgroup col thead tbody tfoot tr th td pre code kbd samp var sup sub mark abbr dfn time ins del s
   small u b i em strong bdi bdo ruby rt rp details summary aside section div span a br hr wbr input`
   .trim()
@@ -17,6 +17,7 @@ const allowedAttributes: IOptions['allowedAttributes'] = {
   '*': ['id', 'lang', 'dir'],
   a: ['href', 'title', 'rel', 'aria-label', { name: 'role', values: ['doc-noteref', 'doc-backlink'] }],
   abbr: ['title'],
+  audio: ['src', 'controls', 'preload', 'aria-label'],
   blockquote: ['cite'],
   col: ['span'],
   colgroup: ['span'],
@@ -37,6 +38,7 @@ const allowedAttributes: IOptions['allowedAttributes'] = {
   td: ['colspan', 'rowspan', 'headers'],
   th: ['colspan', 'rowspan', 'headers', 'abbr', { name: 'scope', values: ['col', 'row', 'colgroup', 'rowgroup'] }],
   time: ['datetime'],
+  video: ['src', 'controls', 'preload', 'width', 'height', 'aria-label'],
 }
 
 const places = ['left', 'right', 'center', 'wide', 'full', 'note']
@@ -81,10 +83,12 @@ export function cleanArticle(html: string, siteHost: string | null, files: OwnPi
     transformTags: {
       '*': (tagName, attribs) => ({ tagName, attribs: withOwnId(attribs, ids) }),
       a: (tagName, attribs) => link(tagName, attribs, siteHost),
+      audio: (_, attribs) => recording(attribs, files),
       figure: player,
       h1: 'h2',
       img: (tagName, attribs) => ({ tagName, attribs: picture(attribs, files) }),
       input: checkbox,
+      video: (_, attribs) => recording(attribs, files),
     },
   })
   return firstAtOnce(pointToOwnIds(cleaned, ids))
@@ -96,10 +100,22 @@ const SIZES = '(min-width: 41rem) 38rem, 100vw'
 function picture(attribs: Attributes, files: OwnPictures): Attributes {
   const { src = '' } = attribs
   const file = files.get(src)
-  const { width, height } = file ?? {}
-  const size = width && height && !attribs.width && !attribs.height ? { width: `${width}`, height: `${height}` } : {}
+  const size = attribs.width || attribs.height ? {} : sizeOf(src, files)
   const srcset = file?.variants && !attribs.srcset ? srcsetOf(src, file.width) : undefined
   return { ...attribs, ...size, ...(srcset && { srcset, sizes: SIZES }), loading: 'lazy', decoding: 'async' }
+}
+
+function sizeOf(src: string, files: OwnPictures): Attributes {
+  const { width, height } = files.get(src) ?? {}
+  return width && height ? { width: `${width}`, height: `${height}` } : {}
+}
+
+// Nothing plays by itself, and nothing is asked of another site before somebody wants it.
+function recording({ src = '', 'aria-label': label }: Attributes, files: OwnPictures): Tag {
+  const tagName = playerOf(src)
+  if (!tagName) return { tagName: 'span', attribs: {} }
+  const named: Attributes = label ? { 'aria-label': label } : {}
+  return { tagName, attribs: { src, controls: '', preload: 'metadata', ...sizeOf(src, files), ...named } }
 }
 
 // A picture before all text is in view from the start.

@@ -3,6 +3,7 @@ import { embedOf } from './embed.ts'
 import { plainText } from './excerpt.ts'
 import { highlight } from './highlight.ts'
 import type { Meter } from './markdown-meter.ts'
+import { playerOf } from './own-pictures.ts'
 import { isSafeUrl } from './safe-url.ts'
 import { slugify } from './slug.ts'
 import { xml } from './xml.ts'
@@ -66,14 +67,18 @@ export class ArticleRenderer extends Renderer {
 
   // The title of a picture that stands alone is its caption.
   private figure(image: Tokens.Image, whole: Token): string {
-    const caption = image.title ? `<figcaption>${this.setting.caption(image.title)}</figcaption>` : ''
+    const title = image.title ?? (playerOf(image.href) && image.text)
+    const caption = title ? `<figcaption>${this.setting.caption(title)}</figcaption>` : ''
     image.title = null
     return `<figure>${this.parser.parseInline([whole])}${caption}</figure>\n`
   }
 
   override image(token: Tokens.Image): string {
     this.setting.meter.spend(token.href.length * 8, token.raw)
-    return super.image(token)
+    const player = playerOf(token.href)
+    if (!player) return super.image(token)
+    const link = `<a href="${token.href}">${token.href.replace(/^.*\./, '').toUpperCase()}</a>`
+    return `<${player} src="${token.href}" aria-label="${xml(token.text)}">${link}</${player}>`
   }
 
   // A reference of four characters can stand for an address of thousands.

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { MOST_BYTES } from '../../src/media/picture.ts'
+import { MOST_BYTES, MOST_RECORDED } from '../../src/media/picture.ts'
 import { bodyOf, refusal, refusedFields } from '../support/api.ts'
 import { openPaper, type Paper } from '../support/paper.ts'
 import * as made from '../support/pictures.ts'
 import { bytes, holds, SECRET_PLACE } from '../support/pictures.ts'
+import * as recorded from '../support/recordings.ts'
 import { type Server, startServer } from '../support/server.ts'
 
 type File = Uint8Array<ArrayBuffer>
@@ -87,6 +88,21 @@ describe('an uploaded picture', () => {
     }
   })
 
+  test('may be a film or a sound: it plays where it stands, and is in the feed', async () => {
+    const film = await bodyOf(await send(recorded.mp4(), { type: 'video/mp4' }))
+    expect(film).toMatchObject({ type: 'video/mp4', width: 640, height: 360, bytes: recorded.mp4().length })
+    const sound = await bodyOf(await send(recorded.mp3(), { type: 'audio/mpeg' }))
+    expect(sound).toMatchObject({ type: 'audio/mpeg', width: null, height: null })
+    const heard = new Uint8Array(await (await server.fetch(String(sound.path))).arrayBuffer())
+    expect([heard.length, holds(heard, SECRET_PLACE)]).toEqual([sound.bytes, false])
+    const { path } = await paper.publish({ body: `![The lock](${film.path})\n\n![The horn](${sound.path})` })
+    const html = await (await server.fetch(path)).text()
+    expect(html).toContain(`<video src="${film.path}" controls preload="metadata" width="640" height="360"`)
+    expect(html).toContain(`<audio src="${sound.path}" controls preload="metadata"`)
+    const feed = await (await server.fetch('/feed.xml')).text()
+    expect(feed).toContain(`<enclosure url="http://localhost:8787${film.path}" length="0" type="video/mp4"/>`)
+  })
+
   test('sent twice is one, and so is the same one with other metadata', async () => {
     const first = await bodyOf(await send(made.png(), { query: '?alt=First' }))
     for (const file of [made.png(), made.png([made.chunk('tEXt', 'Comment\0', SECRET_PLACE)], { after: 'more' })]) {
@@ -156,7 +172,8 @@ describe('an upload is refused', () => {
   test.each([
     ['HTML called PNG', bytes('<!doctype html><script>alert(1)</script>')],
     ['SVG', bytes('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')],
-    ['a film', made.box('ftyp', 'isom', [0, 0, 0, 0])],
+    ['a film of QuickTime', made.box('ftyp', 'qt  ', [0, 0, 0, 0])],
+    ['text that begins as UTF-16 does', bytes([0xff, 0xfe], '<script>')],
     ['nothing', bytes()],
   ])('with 415 when it is %s', async (_, file) => {
     await refusal(await send(file), 415, 'unsupported-media-type')
@@ -167,6 +184,7 @@ describe('an upload is refused', () => {
   test.each([
     ['cut off', photo.slice(0, -4)],
     ['of 65,535 by 65,535 pixels', made.jpeg({ width: 65_535, height: 65_535 })],
+    ['a film of which only the head is there', made.box('ftyp', 'isom', [0, 0, 0, 0])],
     ['of two sizes', made.webp(made.vp8x(0, 3, 2), made.vp8(16_383, 16_383))],
   ])('with 422 when it is %s', async (_, file) => {
     expect(await refusedFields(await send(file))).toEqual(['file'])
@@ -178,6 +196,8 @@ describe('an upload is refused', () => {
     await refusal(await send(large), 413, 'too-large')
     await refusal(await sendForm({ file: large }), 413, 'too-large')
     await refusal(await send(new Uint8Array(MOST_BYTES + 100_000)), 413, 'too-large')
+    const film = recorded.mp4({ after: new Uint8Array(MOST_RECORDED) })
+    await refusal(await send(film), 413, 'too-large')
     await nothingKept()
   })
 

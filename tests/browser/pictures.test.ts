@@ -39,7 +39,9 @@ async function pictures(page: Page): Promise<Shown[]> {
   const all = page.locator('main img')
   for (const each of await all.all()) {
     await each.scrollIntoViewIfNeeded()
-    await expect.poll(() => each.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0)).toBe(true)
+    await expect
+      .poll(() => each.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0), { timeout: 10_000 })
+      .toBe(true)
   }
   return all.evaluateAll((images: HTMLImageElement[]) =>
     images.map((img) => ({

@@ -117,6 +117,42 @@ describe('pictures of ours', () => {
   })
 })
 
+describe('film and sound of ours', () => {
+  const [film, sound] = [`/media/${'b'.repeat(32)}.mp4`, `/media/${'c'.repeat(32)}.mp3`]
+  const shown = (source: string) => {
+    const known = new Map([[film, { width: 640, height: 360, variants: false }]])
+    const result = renderMarkdown(source, 'paper.test', known)
+    if ('refused' in result) throw new Error(result.refused)
+    return result.html.trim()
+  }
+
+  test('are played where they stand, with their caption, and a link where they cannot be', () => {
+    expect(shown(`![The "lock" opens](${film})`)).toBe(
+      `<figure><video src="${film}" controls preload="metadata" width="640" height="360" aria-label="The &quot;lock&quot; opens"><a href="${film}">MP4</a></video><figcaption>The "lock" opens</figcaption></figure>`,
+    )
+    expect(shown(`![The horn](${sound} "As *heard* on Monday")`)).toBe(
+      `<figure><audio src="${sound}" controls preload="metadata" aria-label="The horn"><a href="${sound}">MP3</a></audio><figcaption>As <em>heard</em> on Monday</figcaption></figure>`,
+    )
+    expect(shown(`Hear ![](${sound}) it`)).toContain('<p>Hear <audio')
+  })
+  test('never play by themselves, and of others nothing is asked', () => {
+    const raw = `<video autoplay loop muted poster="//x.test/p" onplay="x" src="${film}"><track src="//x.test/t"></video>`
+    expect(shown(raw)).toBe(`<p><video src="${film}" controls preload="metadata" width="640" height="360"></video></p>`)
+    for (const far of [
+      'https://x.test/a.mp4',
+      `https://x.test${film}`,
+      '//x.test/a.mp4',
+      'javascript:a.mp4',
+      `${film}?x`,
+    ]) {
+      expect(shown(`<video src="${far}">words</video><audio src="${far}"></audio>`)).toBe(
+        '<p><span>words</span><span></span></p>',
+      )
+      expect(shown(`![a](${far})`)).not.toMatch(/<(?:video|audio)/)
+    }
+  })
+})
+
 describe('a picture', () => {
   test('before all text comes at once; every other waits until it is near', () => {
     const [first = '', second = ''] = html('![A](/a.png)\n\n![B](/b.png)').split('\n')
@@ -204,12 +240,13 @@ const allowed: Allowed = {
   elements: new Set(
     `p h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote q cite figure figcaption img picture source table caption colgroup col
     thead tbody tfoot tr th td pre code kbd samp var sup sub mark abbr dfn time ins del s small u b i em strong bdi bdo ruby
-    rt rp details summary aside section div span a br hr wbr input`.split(/\s+/),
+    rt rp details summary aside section div span a br hr wbr input audio video`.split(/\s+/),
   ),
   attributes: {
     '*': ['id', 'lang', 'dir', 'class'],
     a: ['href', 'title', 'rel', 'role', 'aria-label'],
     abbr: ['title'],
+    audio: ['src', 'controls', 'preload', 'aria-label'],
     blockquote: ['cite'],
     del: ['cite', 'datetime'],
     details: ['open'],
@@ -220,6 +257,7 @@ const allowed: Allowed = {
     q: ['cite'],
     section: ['role', 'aria-label'],
     source: ['srcset'],
+    video: ['src', 'controls', 'preload', 'width', 'height', 'aria-label'],
   },
 }
 

@@ -261,7 +261,7 @@ describe('a hostile file', () => {
     ['a PDF', bytes('%PDF-1.7')],
     ['a ZIP', bytes(zip)],
     ['a HEIC', made.box('ftyp', 'heic', [0, 0, 0, 0])],
-    ['a film', made.box('ftyp', 'isom', [0, 0, 0, 0])],
+    ['a film of QuickTime', made.box('ftyp', 'qt  ', [0, 0, 0, 0])],
     ['nothing', bytes()],
     ['an SVG', bytes('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')],
   ])('is taken for no picture: %s', (what, file) => {
