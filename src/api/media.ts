@@ -6,7 +6,7 @@ import { repeated } from '../http/idempotency.ts'
 import { contentTag, requireMatch } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
 import { smallJson, valid } from '../http/validate.ts'
-import { findMediaRow, insertMedia, listMedia, type MediaRow, updateAlt } from '../media/library.ts'
+import { findMediaRow, insertMedia, listMedia, type MediaRow, updateMedia } from '../media/library.ts'
 import { keepMedia, mediaName, mediaPath, mediaTypes } from '../media/store.ts'
 import { line } from '../text/fields.ts'
 import { readSite } from './article.ts'
@@ -19,6 +19,10 @@ import { show, writeAndAnswer } from './write.ts'
 const scopes = ['media:write'] as const
 const tag = 'Media'
 const Alt = line(1000)
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+/** In a query. */
+const Share = v.pipe(v.string(), v.regex(/^(?:0|1|0?\.\d+|1\.0+)$/, 'Must be from 0 to 1'), v.transform(Number))
+const Focus = v.strictObject({ x: share, y: share })
 const Name = v.object({ name: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}\.[a-z0-9]{3,4}$/)) })
 
 const MediaJson = v.object({
@@ -30,13 +34,15 @@ const MediaJson = v.object({
   width: v.nullable(whole),
   height: v.nullable(whole),
   alt: v.string(),
+  focus: v.nullable(Focus),
   createdAt: moment,
 })
 
 function mediaJson(row: MediaRow, address: string): v.InferInput<typeof MediaJson> {
-  const { name, type, bytes, width, height, alt } = row
+  const { name, type, bytes, width, height, alt, focus } = row
   const path = mediaPath(name)
-  return { name, url: address + path, path, type, bytes, width, height, alt, createdAt: row.createdAt.toISOString() }
+  const createdAt = row.createdAt.toISOString()
+  return { name, url: address + path, path, type, bytes, width, height, alt, focus, createdAt }
 }
 
 /** Pictures, for articles to show. None is deleted: docs/media.md says why. */
@@ -77,8 +83,8 @@ export const mediaRoutes = new Hono<Env>()
     ),
     guard(...scopes),
     limited,
-    valid('query', v.strictObject({ alt: v.optional(Alt) })),
-    async (c) => upload(c, c.req.valid('query').alt),
+    valid('query', v.strictObject({ alt: v.optional(Alt), x: v.optional(Share), y: v.optional(Share) })),
+    async (c) => upload(c, c.req.valid('query')),
   )
   .get(
     '/media/:name',
@@ -102,7 +108,7 @@ export const mediaRoutes = new Hono<Env>()
     '/media/:name',
     describe(
       import.meta.worker || {
-        summary: 'Change the alternative text of a picture',
+        summary: 'Change the alternative text of a picture, or where to look in it when it is cropped',
         tag,
         scopes,
         returns: MediaJson,
@@ -112,18 +118,18 @@ export const mediaRoutes = new Hono<Env>()
     guard(...scopes),
     smallJson,
     valid('param', Name),
-    valid('json', v.strictObject({ alt: Alt })),
+    valid('json', v.strictObject({ alt: v.optional(Alt), focus: v.optional(v.nullable(Focus)) })),
     async (c) => {
       const { name } = c.req.valid('param')
-      const { alt } = c.req.valid('json')
       const before = await find(c, name)
       const { address } = await readSite(c)
       requireMatch(c.req.header('If-Match'), await contentTag(mediaJson(before, address)))
-      const body = mediaJson({ ...before, alt }, address)
-      // Pages have the text of their article, not this one.
+      const { alt = before.alt, focus = before.focus } = c.req.valid('json')
+      const body = mediaJson({ ...before, alt, focus }, address)
+      // Pages have the text of their article, not this one, and the focus as it was when that was saved.
       return writeAndAnswer(c, () => ({
         tags: [],
-        statements: [updateAlt(c.var.store.db, name, alt)],
+        statements: [updateMedia(c.var.store.db, name, { alt, focus })],
         status: 200,
         body,
       }))
@@ -136,13 +142,20 @@ async function find(c: Context<Env>, name: string): Promise<MediaRow> {
   return row
 }
 
-async function upload(c: Context<Env>, altInQuery: string | undefined): Promise<Response> {
+interface Said {
+  alt?: string | undefined
+  x?: number | undefined
+  y?: number | undefined
+}
+
+async function upload(c: Context<Env>, { alt: altInQuery, x, y }: Said): Promise<Response> {
   const { store, now } = c.var
   const { picture, alt } = await uploaded(c, altInQuery, Alt)
   const { ending, bytes, width, height } = picture
+  const focus = x === undefined && y === undefined ? null : { x: x ?? 0.5, y: y ?? 0.5 }
   const name = await mediaName(bytes, ending)
   // The name is the hash of what is kept: the bytes that came need no second one.
-  const again = await repeated(c, `${name}\n${alt}`)
+  const again = await repeated(c, `${name}\n${alt}${focus ? `\n${x} ${y}` : ''}`)
   if (again) return again
   const { address } = await readSite(c)
   const type = mediaTypes[ending] ?? ''
@@ -150,7 +163,7 @@ async function upload(c: Context<Env>, altInQuery: string | undefined): Promise<
   return writeAndAnswer(c, async () => {
     const there = await findMediaRow(store.db, name)
     if (there) return { tags: [], statements: [], status: 200, headers, body: mediaJson(there, address) }
-    const row = { name, type, bytes: bytes.length, width, height, alt, focus: null, createdAt: now }
+    const row = { name, type, bytes: bytes.length, width, height, alt, focus, createdAt: now }
     // Bytes without a row harm nobody; a row without bytes would.
     await keepMedia(c.env, { name, type }, bytes)
     return { tags: [], statements: [insertMedia(store.db, row)], status: 201, headers, body: mediaJson(row, address) }

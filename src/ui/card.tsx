@@ -8,7 +8,7 @@ import { words } from '../text/words/words.ts'
 import { GenreLabel } from './genre.tsx'
 import { Day } from './moment.tsx'
 import { directionOf } from './page.tsx'
-import { pictureAttributes } from './picture.ts'
+import { focusOf, pictureAttributes } from './picture.ts'
 
 interface CardProps {
   card: Card
@@ -64,6 +64,7 @@ const CardPicture: FC<{ picture: Picture; eager?: boolean | undefined }> = ({ pi
     <img
       src={picture.src}
       alt=""
+      class={focusOf(picture.file)}
       {...pictureAttributes(picture.src, picture, picture.file, eager ? LEAD : BESIDE)}
       loading={eager ? undefined : 'lazy'}
       fetchpriority={eager ? 'high' : undefined}

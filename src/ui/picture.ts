@@ -12,3 +12,10 @@ export function pictureAttributes(
   const srcset = file?.variants ? srcsetOf(src, file.width) : undefined
   return { width: width ?? undefined, height: height ?? undefined, ...(srcset && { srcset, sizes }) }
 }
+
+/** The classes that keep a picture's focus in sight where it is cropped: fifths of it, for styles stand in the sheet. */
+export function focusOf(file: OwnFile | null): string | undefined {
+  const { x, y } = file?.focus ?? { x: 0.5, y: 0.5 }
+  const [column, row] = [Math.round(x * 4), Math.round(y * 4)]
+  return [column !== 2 && `x${column}`, row !== 2 && `y${row}`].filter(Boolean).join(' ') || undefined
+}

@@ -47,7 +47,7 @@ describe('an uploaded picture', () => {
       name: expect.stringMatching(/^[0-9a-f]{32}\.png$/),
       url: `http://localhost:8787/media/${picture.name}`,
       path: `/media/${picture.name}`,
-      ...{ type: 'image/png', bytes: made.png().length, width: 3, height: 2, alt: 'Boats at rest' },
+      ...{ type: 'image/png', bytes: made.png().length, width: 3, height: 2, alt: 'Boats at rest', focus: null },
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
     })
     expect(answer.headers.get('Location')).toBe(`/api/media/${picture.name}`)
@@ -101,6 +101,25 @@ describe('an uploaded picture', () => {
     expect(html).toContain(`<audio src="${sound.path}" controls preload="metadata"`)
     const feed = await (await server.fetch('/feed.xml')).text()
     expect(feed).toContain(`<enclosure url="http://localhost:8787${film.path}" length="0" type="video/mp4"/>`)
+  })
+
+  test('is cropped around what is to be seen, from the next save on', async () => {
+    const answer = await send(another(1), { query: '?x=1&y=.3' })
+    const { name, path, focus } = await bodyOf(answer)
+    expect(focus).toEqual({ x: 1, y: 0.3 })
+    const classes = async () => / class="([xy\d ]*)"/.exec(await (await server.fetch('/')).text())?.[1]
+    const article = await paper.publish({ hero: { src: path, alt: '' } })
+    expect(await classes()).toBe('x4 y1')
+    const change = (body: unknown) => paper.api('PATCH', `/media/${name}`, body)
+    expect(await bodyOf(await change({ focus: { x: 0, y: 0.5 } }))).toMatchObject({ alt: '', focus: { x: 0, y: 0.5 } })
+    expect(await classes()).toBe('x4 y1')
+    await paper.revise(article, {})
+    expect(await classes()).toBe('x0')
+    expect(await bodyOf(await change({ alt: 'Boats' }))).toMatchObject({ alt: 'Boats', focus: { x: 0, y: 0.5 } })
+    expect(await bodyOf(await change({ focus: null }))).toMatchObject({ alt: 'Boats', focus: null })
+    for (const bad of [{ x: 2, y: 0 }, { x: 0 }, { x: '0', y: 0 }, { x: 0, y: 0, z: 0 }])
+      expect((await change({ focus: bad })).status).toBe(422)
+    expect(await refusedFields(await send(another(2), { query: '?x=1.5&y=-1' }))).toEqual(['x', 'y'])
   })
 
   test('sent twice is one, and so is the same one with other metadata', async () => {
