@@ -3,6 +3,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { NamedLink } from '../settings/look.ts'
 import { lookStyle } from '../settings/look-style.ts'
 import type { Site } from '../settings/site.ts'
+import { en } from '../text/words/en.ts'
 import { words } from '../text/words/words.ts'
 import { footerEnd, footerLinks, nameOf, navigationOf } from './look.ts'
 import { type Sheet, sheets } from './style.ts'
@@ -52,6 +53,7 @@ ${description && html`<meta name="description" content="${description}"/>`}
 ${canonical === undefined ? unlisted : html`<link rel="canonical" href="${site.address + canonical}"/>`}
 ${feed && feedLinks(`${feed.title} – ${site.name}`, feed.path)}${feed || canonical === '/' ? feedLinks(site.name, '') : rssLink(site.name, '')}
 ${icon(site.look.favicon)}
+${script(words(site.language).frame.theme)}
 ${head}
 ${styles[sheet]}${ownStyle(lookStyle(site.look))}
 </head>
@@ -94,6 +96,12 @@ const ownStyle = (css: string) => css && styleElement(css)
 
 const icon = (path: string | null) =>
   path ? html`<link rel="icon" href="${path}"/>` : html`<link rel="icon" href="/favicon.svg" type="image/svg+xml"/>`
+
+// It has the words of English itself.
+const script = (theme: string) =>
+  theme === en.frame.theme
+    ? html`<script src="/page.js" defer></script>`
+    : html`<script src="/page.js" defer data-theme="${theme}"></script>`
 
 const styles = {
   article: styleElement(sheets.article),

@@ -43,7 +43,7 @@ export const ReplyForm: FC<FormProps> = ({ path, token, site, mail, parent, type
       )}
       {typed && Object.keys(typed.errors).length > 0 && <Summary errors={typed.errors} w={w} />}
       {typed?.preview && <Preview {...typed.preview} w={w} />}
-      <form method="post" action={`${path}/comments#reply`}>
+      <form method="post" action={`${path}/comments#reply`} data-remember={w === en.form ? undefined : w.remember}>
         {typed ? <Fields w={w} asksWho={asksWho} typed={typed} /> : still(w)[asksWho ? 'fields' : 'fieldsOfAnyone']}
         {mail && (
           <p>
@@ -57,7 +57,6 @@ export const ReplyForm: FC<FormProps> = ({ path, token, site, mail, parent, type
         {typed?.challenge && <Challenge siteKey={typed.challenge} w={w} />}
         {still(w).ending}
       </form>
-      <script src="/reply.js" defer data-remember={w === en.form ? undefined : w.remember} />
     </section>
   )
 }

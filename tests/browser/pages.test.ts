@@ -54,18 +54,18 @@ describe('every kind of page', () => {
     ))
 
   test('is one request, its pictures and one small script at most, from this site alone, with an empty console', () => {
-    expectOfEach(({ scripts }) => scripts.filter((script) => script !== '/reply.js'), [])
+    expectOfEach(({ scripts }) => scripts.filter((script) => script !== '/page.js'), [])
     expect(asked.filter((type) => type !== 'image' && type !== 'document' && type !== 'script')).toEqual([])
     expect(trouble).toEqual([])
   })
 
-  test('says the same without JavaScript, which only adds remembering to the form', async () => {
+  test('says the same without JavaScript, which only adds remembering to the form, and a choice of light or dark', async () => {
     const [plain, scripted] = [await stand.reader({ javaScriptEnabled: false }), await stand.reader()]
     for (const name of ['front', 'corrected', 'table', 'section', 'reply']) {
       const kind = kinds.find((each) => each.name === name)
       await Promise.all([kind?.open(plain.page), kind?.open(scripted.page)])
-      const added = /^\s*- .*Save my name.*\n/gm
-      expect(await plain.page.ariaSnapshot()).toBe((await scripted.page.ariaSnapshot()).replace(added, ''))
+      const added = /^\s*- .*Save my name.*\n|^\s*- text: Appearance\n(?:\s*- combobox.*\n(?:\s*- option.*\n?)*)/gm
+      expect(await plain.page.ariaSnapshot()).toBe((await scripted.page.ariaSnapshot()).replace(added, '').trimEnd())
     }
   })
 })
@@ -76,7 +76,7 @@ describe('every article of the paper', () => {
       const html = await (await stand.server.fetch(path)).text()
       expect(gzipSync(html).length, path).toBeLessThan(14 * 1024)
       expect(html, path).not.toMatch(
-        /<script(?! src="\/reply\.js" defer| type="application\/ld\+json")|<link[^>]+stylesheet/,
+        /<script(?! src="\/page\.js" defer| type="application\/ld\+json")|<link[^>]+stylesheet/,
       )
     }
   })

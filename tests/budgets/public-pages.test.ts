@@ -99,8 +99,8 @@ describe('an article page', () => {
     const scripts = (html.match(/<script[^>]*>/g) ?? []).filter(
       (each) => each !== '<script type="application/ld+json">',
     )
-    expect(scripts).toEqual(['<script src="/reply.js" defer="">'])
-    expect(gzipSync(readFileSync('public/reply.js')).length).toBeLessThan(3_072)
+    expect(scripts).toEqual(['<script src="/page.js" defer>'])
+    expect(gzipSync(readFileSync('public/page.js')).length).toBeLessThan(3_072)
     expect(html).not.toMatch(/<link[^>]+stylesheet/)
   })
 

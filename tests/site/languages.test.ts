@@ -64,10 +64,12 @@ test('a reader whose name is not asked for is anonymous in the language of the s
   expect(await paper.comment(article, { author: '', email: '' })).toMatchObject({ author: 'Anónimo' })
 })
 
-test('the script of the form has its words from the page, and English ones of its own', async () => {
-  const script = await pageOf('/reply.js')
+test('the script of pages has its words from the page, and English ones of its own', async () => {
+  const script = await pageOf('/page.js')
   expect(script).toContain(en.form.remember)
-  expect(await pageOf(article.path)).toContain('<script src="/reply.js" defer=""></script>')
+  expect(script).toContain(en.frame.theme)
+  expect(await pageOf(article.path)).toContain('<script src="/page.js" defer></script>')
   await speak('de')
   expect(await pageOf(article.path)).toContain(`data-remember="${de.form.remember}"`)
+  expect(await pageOf('/')).toContain(`<script src="/page.js" defer data-theme="${de.frame.theme}"></script>`)
 })

@@ -12,6 +12,7 @@ export const de: Words = {
     privacy: 'Datenschutz',
     sections: 'Ressorts',
     pages: 'Seiten',
+    theme: 'Darstellung|System|Hell|Dunkel',
   },
   genre: {
     report: 'Bericht',

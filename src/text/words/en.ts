@@ -15,6 +15,8 @@ export const en = {
     privacy: 'Privacy',
     sections: 'Sections',
     pages: 'Pages',
+    /** The choice of light or dark, and what there is to choose. */
+    theme: 'Appearance|System|Light|Dark',
   },
   genre: {
     report: 'Report',

@@ -12,6 +12,7 @@ export const es: Words = {
     privacy: 'Privacidad',
     sections: 'Secciones',
     pages: 'Páginas',
+    theme: 'Aspecto|Sistema|Claro|Oscuro',
   },
   genre: {
     report: 'Noticia',

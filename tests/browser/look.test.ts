@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { look } from './audit.ts'
+import { sampleOf } from './kinds.ts'
+import { openStand, type Stand } from './support.ts'
+
+const MINUTES = 240_000
+const WHITE = 'rgb(255, 255, 255)'
+
+let stand: Stand
+let article: string
+let token: string
+beforeAll(async () => {
+  stand = await openStand()
+  token = await stand.server.token()
+  article = (await sampleOf(stand.server)).find(({ path }) => path.includes('leave-the-clock'))?.path ?? ''
+}, MINUTES)
+afterAll(() => stand.close())
+
+const dress = (settings: object) =>
+  stand.server.fetch('/api/settings', {
+    method: 'PATCH',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ look: settings }),
+  })
+
+const paperColour = 'getComputedStyle(document.body).backgroundColor'
+const DAY = 'rgb(252, 250, 245)'
+const NIGHT = 'rgb(23, 21, 18)'
+
+describe('a look of the paper’s own', () => {
+  test(
+    'is applied by the page’s policy, can be read by day and by night, and fits',
+    async () => {
+      const { DB } = await stand.server.env()
+      const name = await DB.prepare('select name from media limit 1').first<string>('name')
+      const link = { label: 'Somewhere', href: 'https://elsewhere.example/@paper' }
+      const answer = await dress({
+        ...{ accent: '#ffe600', type: 'mixed', logo: `/media/${name}`, favicon: `/media/${name}` },
+        ...{ footer: { text: 'Since 1871, with interruptions.', links: [link] }, social: [link, link] },
+      })
+      expect(answer.status, await answer.text()).toBe(200)
+      const { page, trouble } = await stand.reader()
+      for (const path of ['/', article]) {
+        await page.goto(path)
+        const findings = await look(page)
+        expect(findings).toMatchObject({ light: [], dark: [], overflow: { 320: 0, 360: 0, 1440: 0 }, small: [] })
+        const accent = await page.evaluate('getComputedStyle(document.querySelector(".kicker a")).color')
+        expect(accent).toMatch(/^rgb\((\d+), (\d+), 0\)$/)
+        const logo = await page.locator('.name img').boundingBox()
+        expect(logo?.height).toBeGreaterThan(40)
+      }
+      expect(trouble).toEqual([])
+      await dress({ accent: null, type: 'serif', logo: null, favicon: null, footer: {}, social: [] })
+    },
+    MINUTES,
+  )
+})
+
+describe('the choice of light or dark', () => {
+  test(
+    'is made with the keyboard, is remembered without a cookie, and leaves paper white',
+    async () => {
+      const { page, context, trouble } = await stand.reader()
+      await page.goto('/')
+      expect(await page.evaluate(paperColour)).toBe(DAY)
+      await page.getByLabel('Appearance').focus()
+      await page.keyboard.type('Dark')
+      await page.keyboard.press('Enter')
+      expect(await page.evaluate(paperColour)).toBe(NIGHT)
+
+      await page.goto(article)
+      expect(await page.evaluate(paperColour)).toBe(NIGHT)
+      expect(await page.getByLabel('Appearance').inputValue()).toBe('dark')
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.evaluate(paperColour)).toBe(WHITE)
+      await page.emulateMedia({ media: 'screen' })
+
+      await page.getByLabel('Appearance').selectOption('System')
+      expect(await page.evaluate(paperColour)).toBe(DAY)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect(await page.evaluate(paperColour)).toBe(NIGHT)
+      await page.getByLabel('Appearance').selectOption('Light')
+      expect(await page.evaluate(paperColour)).toBe(DAY)
+      expect(await context.cookies()).toEqual([])
+      expect(trouble).toEqual([])
+    },
+    MINUTES,
+  )
+
+  test(
+    'shifts nothing, and is not offered where no script runs',
+    async () => {
+      const { page } = await stand.reader()
+      await page.goto('/no/such/page')
+      const shifts = await page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            new PerformanceObserver((list) => resolve(list.getEntries().length)).observe({
+              type: 'layout-shift',
+              buffered: true,
+            })
+            setTimeout(() => resolve(0), 1000)
+          }),
+      )
+      expect(shifts).toBe(0)
+      const plain = await stand.reader({ javaScriptEnabled: false })
+      await plain.page.goto('/')
+      expect(await plain.page.getByLabel('Appearance').count()).toBe(0)
+    },
+    MINUTES,
+  )
+})
