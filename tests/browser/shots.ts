@@ -11,7 +11,7 @@ const chosen = (known: string[], usual: string[]) => {
   const named = words.filter((word) => known.includes(word))
   return named.length > 0 ? named : usual
 }
-const widths = chosen(['320', '360', '768', '1440'], ['360', '1440']).map(Number)
+const widths = chosen(['320', '360', '768', '1440', '2000'], ['360', '1440']).map(Number)
 const looks = chosen(['light', 'dark', 'print'], ['light'])
 
 await mkdir(folder, { recursive: true })
