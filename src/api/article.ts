@@ -8,9 +8,11 @@ import { versionTag } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
 import { refused } from '../http/validate.ts'
 import { ownFiles } from '../media/own-files.ts'
+import { cardName } from '../media/share-image.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { publicPage } from './live.ts'
 import { articleJson } from './representations.ts'
+import { cardOf, keepShareSoon } from './share.ts'
 import { writeAndAnswer } from './write.ts'
 
 /** The article of this id, or 404. */
@@ -28,11 +30,16 @@ export async function readSite(c: Context<Env>): Promise<Site> {
 /** Saves an article, new (`before` null) or changed, and answers it as it is then. */
 export async function answerSaved(c: Context<Env>, before: Stored | null, input: ArticlePatch): Promise<Response> {
   const { store, now, bearer } = c.var
-  const { address, timeZone } = await readSite(c)
-  return writeAndAnswer(c, async () => {
+  const site = await readSite(c)
+  const { address, timeZone } = site
+  const nameShare = (article: Stored) => cardName(cardOf(article, site))
+  let saved: Saved | Refused | undefined
+  const answer = await writeAndAnswer(c, async () => {
     const shown = `${(input.hero ?? before?.hero)?.src}\n${input.body}`
     const files = await ownFiles(store.db, shown, { address, variants: c.env.IMAGES !== undefined })
-    const saved = await save(store.db, before, input, { actor: bearer.name, now, address, timeZone, files })
+    saved = await save(store.db, before, input, {
+      ...{ actor: bearer.name, now, address, timeZone, files, nameShare },
+    })
     if (isRefused(saved)) throw refusedSave(saved)
     const { article, tags, found, statements } = saved
     const headers = {
@@ -43,6 +50,8 @@ export async function answerSaved(c: Context<Env>, before: Stored | null, input:
     const body = articleJson(article, address, now)
     return { tags, found, statements, page, status: before ? 200 : 201, headers, body }
   })
+  if (saved && 'article' in saved && saved.article.share !== before?.share) keepShareSoon(c, saved.article, site)
+  return answer
 }
 
 const isRefused = (saved: Saved | Refused): saved is Refused => 'refusals' in saved

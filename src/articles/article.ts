@@ -44,6 +44,7 @@ export interface Article {
   minutes: number
   genre: Genre
   hero: Hero | null
+  share: string | null
   heroFile: OwnFile | null
   sources: Source[] | null
   language: string
@@ -135,6 +136,7 @@ const byPath = prepared(() =>
       minutes: articles.minutes,
       genre: articles.genre,
       hero: articles.hero,
+      share: articles.share,
       heroFile: articles.heroFile,
       sources: articles.sources,
       language: articles.language,

@@ -21,6 +21,8 @@ export interface Saving {
   timeZone: string
   /** Files of ours that the article may show, by address (`ownFiles` of the media). */
   files: ReadonlyMap<string, OwnFile>
+  /** The file of what a shared link shows where the article has no picture; null where that cannot be drawn. */
+  nameShare?: (article: Stored) => Promise<string | null>
 }
 
 /** An article as it will be, and what has to be written for it. Nothing is written yet. */
@@ -55,7 +57,7 @@ export async function save(
   if (Array.isArray(links)) return refuse(links)
   const id = before?.id ?? newId()
   const place = await address(db, before, input, times, { id, ...saving })
-  const article: Stored = {
+  const planned: Stored = {
     ...(before ?? blank(saving.now)),
     ...content(input),
     ...rendered,
@@ -67,6 +69,7 @@ export async function save(
     version: (before?.version ?? 0) + 1,
     ...updated(before, input, times.publishedAt, saving.now),
   }
+  const article = { ...planned, share: await shareOf(planned, saving) }
   return plan(db, before, article, links, input, saving)
 }
 
@@ -87,6 +90,10 @@ async function plan(
     statements: saveStatements(db, before, article, links, related, revision),
   }
 }
+
+// Who shares a link sees the hero where there is one; nobody shares a draft.
+const shareOf = async (article: Stored, { nameShare }: Saving): Promise<string | null> =>
+  (nameShare && article.listedAt && !article.hero && (await nameShare(article))) || null
 
 const refuse = (refusals: Refusal[], tooLarge = false): Refused => ({ refusals, tooLarge })
 
@@ -155,4 +162,5 @@ const blank = (
   firstPublishedAt: null,
   withdrawnAt: null,
   listedAt: null,
+  share: null,
 })

@@ -2,6 +2,8 @@ import { html, raw } from 'hono/html'
 import { authorPath, sectionPath } from '../articles/address.ts'
 import type { Article, AuthorBox } from '../articles/article.ts'
 import type { Genre } from '../db/tables/articles.ts'
+import { SHARE_HEIGHT, SHARE_WIDTH } from '../media/share-image.ts'
+import { mediaPath } from '../media/store.ts'
 import type { Site } from '../settings/site.ts'
 
 /** What machines are told of a page (https://schema.org, as JSON-LD). A block of data, which no browser runs. */
@@ -100,15 +102,25 @@ export const siteData = (site: Site): object => ({
 })
 
 /** What a shared link shows (https://ogp.me), of what the page does not say already: every byte is an article's. */
-export function cardMeta(site: Site, { headline, hero }: Article) {
+export function cardMeta(site: Site, { headline, hero, share }: Article) {
   return html`<meta property="og:title" content="${headline}"/>
 ${
   hero &&
   html`<meta property="og:image" content="${absolute(site, hero.src)}"/>
-<meta name="twitter:card" content="summary_large_image"/>
-`
+${LARGE}`
+}${
+  !hero &&
+  share &&
+  html`<meta property="og:image" content="${site.address + mediaPath(share)}"/>
+<meta property="og:image:width" content="${SHARE_WIDTH}"/>
+<meta property="og:image:height" content="${SHARE_HEIGHT}"/>
+<meta property="og:image:alt" content="${headline}"/>
+${LARGE}`
 }`
 }
+
+const LARGE = html`<meta name="twitter:card" content="summary_large_image"/>
+`
 
 const person = (site: Site, { name, slug }: { name: string; slug: string }) => ({
   '@type': 'Person',

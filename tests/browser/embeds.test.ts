@@ -9,6 +9,7 @@ beforeAll(async () => {
   stand = await openStand({ empty: true })
   const paper = await openPaper(stand.server)
   article = await paper.publish({ body: BODY })
+  await stand.server.control('settle', { method: 'POST' })
 })
 afterAll(() => stand.close())
 
@@ -115,5 +116,33 @@ describe('a frame that the page has no card for', () => {
     })
     await expect.poll(() => trouble.join()).toMatch(/geo\.dailymotion\.com.*frame-src|frame-src/)
     expect(trouble.some((line) => line.startsWith('request'))).toBe(false)
+  })
+})
+
+describe('the picture of a shared link', () => {
+  test('is one that a browser shows, with ink of the paper on it', async () => {
+    const { page } = await stand.reader()
+    await page.goto(article.path)
+    const address = await page.locator('meta[property="og:image"]').getAttribute('content')
+    await page.goto(new URL(address ?? '').pathname)
+    const seen = await page.evaluate(() => {
+      const image = document.querySelector('img')
+      const context = new OffscreenCanvas(1200, 630).getContext('2d')
+      if (!image || !context) return null
+      context.drawImage(image, 0, 0)
+      const at = (x: number, y: number) => [...context.getImageData(x, y, 1, 1).data]
+      return {
+        size: [image.naturalWidth, image.naturalHeight],
+        paper: at(5, 5),
+        accent: at(100, 65),
+        rule: at(600, 519),
+      }
+    })
+    expect(seen).toEqual({
+      size: [1200, 630],
+      paper: [252, 250, 245, 255],
+      accent: [156, 43, 23, 255],
+      rule: [28, 26, 23, 255],
+    })
   })
 })

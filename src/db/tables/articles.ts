@@ -72,6 +72,8 @@ export const articles = sqliteTable(
     firstPublishedAt: time(),
     withdrawnAt: time(),
     listedAt: time(),
+    // The file of the picture that a shared link shows, where there is no hero.
+    share: text(),
   },
   (t) => [
     index('articles_listed').on(t.listedAt, t.id),
