@@ -11,6 +11,9 @@ const kept = (file: Bytes) => {
   return recording
 }
 
+/** A cluster without a size, and in it nothing that is looked at. */
+const endless = bytes([0x1f, 0x43, 0xb6, 0x75, 1], [255, 255, 255, 255, 255, 255, 255], [0])
+
 describe('a film or a sound', () => {
   test.each([
     ['MP4', made.mp4(), 'mp4', 640, 360],
@@ -18,6 +21,7 @@ describe('a film or a sound', () => {
     ['M4A', made.mp4({ brand: 'M4A ', kinds: ['soun'] }), 'm4a', null, null],
     ['MP4 without pictures', made.mp4({ kinds: ['soun'] }), 'm4a', null, null],
     ['WebM', made.webm(), 'webm', 320, 180],
+    ['WebM whose end nobody knew', made.webm({ last: endless }), 'webm', 320, 180],
     ['MP3', made.mp3(), 'mp3', null, null],
     ['MP3 without tags before it', made.mp3({ before: [] }).slice(2), 'mp3', null, null],
   ] as const)('is known by its first bytes, and tells no place: %s', (_, file, ending, width, height) => {
