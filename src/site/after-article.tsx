@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { authorPath, topicPath } from '../articles/address.ts'
 import type { Article, AuthorBox, Link } from '../articles/article.ts'
 import type { Site } from '../settings/site.ts'
-import { excerptOf } from '../text/excerpt.ts'
+import { shortened } from '../text/excerpt.ts'
 import type { Words } from '../text/words/en.ts'
 import { words } from '../text/words/words.ts'
 import { Moment } from '../ui/moment.tsx'
@@ -42,7 +42,7 @@ const authorBox = ({ slug, name, role, bio }: AuthorBox, w: ArticleWords) =>
   }${bio && about(bio, slug, name, w)}</div>`
 
 function about(bio: string, slug: string, name: string, w: ArticleWords) {
-  const short = excerptOf(bio, BIO)
+  const short = shortened(bio, BIO)
   return html`<p>${short} ${
     short.endsWith('…') && html`<a href="${authorPath(slug)}" aria-label="${w.moreAbout(name)}">${w.more}</a>`
   }</p>`

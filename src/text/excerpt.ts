@@ -26,7 +26,12 @@ function decode(text: string): string {
 
 /** The opening of cleaned HTML as plain text of at most `max` characters, cut after a word and marked "…". */
 export function excerptOf(html: string, max = 200): string {
-  const text = plainText(openingOf(html, max)).replaceAll('\n', ' ')
+  return shortened(plainText(openingOf(html, max)), max)
+}
+
+/** Plain text on one line, cut after a word to at most `max` characters and marked "…". */
+export function shortened(given: string, max: number): string {
+  const text = given.replace(/\s+/g, ' ').trim()
   if (text.length <= max) return text
   const room = text.slice(0, max)
   const space = room.lastIndexOf(' ')

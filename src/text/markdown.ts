@@ -1,5 +1,6 @@
 import { getDefaults, type MarkedOptions, Parser, type Token } from 'marked'
 import { cleanArticle, TooDeep } from './article-html.ts'
+import { unfit } from './clean.ts'
 import { countWords, excerptOf, plainText } from './excerpt.ts'
 import { type Footnotes, footnoteList, footnoteRules } from './footnotes.ts'
 import { MeteredLexer, refuseNestedLines } from './markdown-lexer.ts'
@@ -101,7 +102,8 @@ function cleanable(html: string, meter: Meter): string {
 }
 
 function rendered(html: string, siteHost: string | null, files: OwnPictures): Rendered {
-  const clean = cleanArticle(html, siteHost, files)
+  // Written as references (`&#1;`). Not dropped but replaced: what stood around one must not become an address.
+  const clean = cleanArticle(html, siteHost, files).replace(unfit, '\ufffd')
   const words = countWords(plainText(clean))
   return { html: clean, excerpt: excerptOf(clean), words, minutes: Math.max(1, Math.round(words / WORDS_A_MINUTE)) }
 }

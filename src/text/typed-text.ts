@@ -1,6 +1,7 @@
-// Overrides and isolates of direction can make a line read otherwise than it was written; C0, C1 and DEL do nothing good.
+// Overrides and isolates of direction can make a line read otherwise than it was written; C0, C1 and DEL do nothing good,
+// and noncharacters are in no text (HTML 13.2.3.5).
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is dropped
-const unwanted = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/g
+const unwanted = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\p{Noncharacter_Code_Point}]/gu
 const lineEnd = /\r\n?|\u2028|\u2029/g
 // Real scripts put up to five marks on a letter; a tower of them reaches over the lines above.
 const tower = /(\p{M}{8})\p{M}+/gu
