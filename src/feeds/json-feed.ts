@@ -30,7 +30,10 @@ const item = (site: Site, article: FeedItem) => ({
   image: article.hero ? absolute(site.address, article.hero.src) : undefined,
   date_published: article.listedAt.toISOString(),
   date_modified: changedAt(article).toISOString(),
-  authors: article.authors.map(({ name, slug }) => ({ name, url: site.address + authorPath(slug) })),
+  authors:
+    article.authors.length > 0
+      ? article.authors.map(({ name, slug }) => ({ name, url: site.address + authorPath(slug) }))
+      : undefined,
   tags: [article.section, { name: article.genre }, ...article.topics].flatMap((each) => each?.name ?? []),
   language: article.language,
   _dateline: {

@@ -35,8 +35,7 @@ ${anchor(site.address + article.path, article.headline)}
 ${article.authors.map((author) => `<dc:creator>${xml(author.name)}</dc:creator>`).join('')}
 <dc:language>${xml(article.language)}</dc:language>
 ${[article.section, { name: article.genre }, ...article.topics].map((each) => (each ? `<category>${xml(each.name)}</category>` : '')).join('')}
-${enclosure(site, article)}<description>${xml(article.summary)}</description>
-<content:encoded>${xml(contentOf(site, article))}</content:encoded>
+${enclosure(site, article)}${article.summary && `<description>${xml(article.summary)}</description>\n`}<content:encoded>${xml(contentOf(site, article))}</content:encoded>
 </item>`
 
 // A length that cannot be told is 0 (https://www.rssboard.org/rss-profile#element-channel-item-enclosure).

@@ -39,7 +39,7 @@ export const sitemaps = new Hono<Env>()
       '/principles',
       '/privacy',
     ]
-    const body = urlset(paths.map((path) => `<url><loc>${xml(site.address + path)}</loc></url>`))
+    const body = urlset(paths.map((path) => page(site, path)))
     return keepAtEdge(c, ['site'], { until: null, state: [body] }, () => c.body(body, 200, file))
   })
   .get('/:sitemap{sitemap-[0-9]{4}-(?:0[1-9]|1[0-2])\\.xml}', knows(), async (c) => {
@@ -59,10 +59,11 @@ export const sitemaps = new Hono<Env>()
   .get('/news-sitemap.xml', knows(), async (c) => {
     const { now, reader } = c.var
     const [site, entries, next] = await read(reader, unseen(siteQuery()), newsQuery(now), nextListedQuery(now))
+    // Without news it names the front page: the schema wants one address at least.
     const oldest = entries.at(-1)
     const until = earliest(next, oldest && new Date(oldest.listedAt.getTime() + NEWS))
     return keepAtEdge(c, ['sitemap'], { until, state: [site.name, site.address] }, () =>
-      c.body(urlset(entries.map((each) => news(site, each))), 200, file),
+      c.body(urlset(entries.length > 0 ? entries.map((each) => news(site, each)) : [page(site, '/')]), 200, file),
     )
   })
 
@@ -77,6 +78,8 @@ const urlset = (urls: string[]) => `<?xml version="1.0" encoding="UTF-8"?>
 ${urls.join('\n')}
 </urlset>
 `
+
+const page = ({ address }: Site, path: string) => `<url><loc>${xml(address + path)}</loc></url>`
 
 const url = ({ address }: Site, { path, picture, updatedAt }: SitemapEntry) =>
   `<url><loc>${xml(address + path)}</loc><lastmod>${updatedAt.toISOString()}</lastmod>${

@@ -42,7 +42,7 @@ export function articleData(site: Site, article: Article): object {
     wordCount: article.words,
     commentCount: article.commentCount,
     image: hero ? absolute(site, hero.src) : undefined,
-    author: article.authors.map((author) => person(site, author)),
+    author: some(article.authors, (author) => person(site, author)),
     publisher: publisher(site),
     correction: some(corrections, ({ id, text, at }) => ({
       '@type': 'CorrectionComment',
@@ -72,7 +72,7 @@ export function breadcrumbs(site: Site, { section, headline, path }: Article): o
       '@type': 'ListItem',
       position: i + 1,
       name,
-      item: site.address + to,
+      item: { '@id': site.address + to },
     })),
   }
 }

@@ -58,9 +58,9 @@ describe('an article page', () => {
     expect(crumbs).toMatchObject({
       '@type': 'BreadcrumbList',
       itemListElement: [
-        { '@type': 'ListItem', position: 1, name: 'Tide', item: `${ADDRESS}/` },
-        { position: 2, name: 'Harbour', item: `${ADDRESS}/sections/harbour` },
-        { position: 3, name: HOSTILE, item: ADDRESS + article.path },
+        { '@type': 'ListItem', position: 1, name: 'Tide', item: { '@id': `${ADDRESS}/` } },
+        { position: 2, name: 'Harbour', item: { '@id': `${ADDRESS}/sections/harbour` } },
+        { position: 3, name: HOSTILE, item: { '@id': ADDRESS + article.path } },
       ],
     })
     expect(await page(article.path)).not.toContain('<script>alert')

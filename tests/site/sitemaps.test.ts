@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { crowd } from '../support/crowd.ts'
 import { edgeStatus, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
-import { type Element, one, parseXml } from '../support/xml.ts'
+import { all, type Element, one, parseXml } from '../support/xml.ts'
 
 const ADDRESS = 'https://tide.example'
 
@@ -92,7 +92,9 @@ describe('the news sitemap', () => {
     expect(one(news, 'news:title').text).toBe('Fish & <Chips>')
     expect(edgeStatus(await server.fetch('/news-sitemap.xml'))).toBe('HIT')
     await clock('2026-11-22T10:00:30Z')
-    expect((await read('/news-sitemap.xml')).children).toEqual([])
+    const emptied = await read('/news-sitemap.xml')
+    expect(locations(emptied)).toEqual([`${ADDRESS}/`])
+    expect(emptied.children.flatMap((each) => all(each, 'news:news'))).toEqual([])
   })
 })
 
