@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'worker',
-          include: ['tests/{journeys,budgets,api,site,freshness,db,deploy,survival}/**/*.test.ts'],
+          include: ['tests/{journeys,budgets,api,site,freshness,db,deploy,survival,validity}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
