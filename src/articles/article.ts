@@ -110,7 +110,7 @@ const relatedOf = asJson<Link[]>(
   sql`(select json_group_array(json_object('id', w.id, 'path', w.path, 'headline', w.headline)) from
     (select n.id, n.path, n.headline from ${related} join ${articles} n on n.id = ${related.relatedId}
       where ${related.articleId} = ${articles.id} and n.listed_at <= ${now}
-      order by ${related.position} limit 4) w)`,
+      order by ${related.score} desc, ${related.position} limit 4) w)`,
 )
 
 // One that was withdrawn or put off comes back to this page by a write of its own, or at its moment.

@@ -64,6 +64,7 @@ const fields = {
   section: v.optional(v.nullable(filled(100))),
   authors: v.optional(slugs),
   topics: v.optional(slugs),
+  related: v.optional(v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))), v.maxLength(4))),
   hero: v.optional(v.nullable(HeroInput)),
   sources: v.optional(v.pipe(v.array(SourceInput), v.maxLength(50))),
   language: v.optional(LanguageTag),

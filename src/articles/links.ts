@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray, lte, ne } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
-import { articles, articleTopics } from '../db/tables/articles.ts'
+import { articles } from '../db/tables/articles.ts'
 import { authors, sections, topics } from '../db/tables/desks.ts'
 import { slugify } from '../text/slug.ts'
 import type { Named } from './card.ts'
@@ -15,10 +15,9 @@ export interface Links {
   authors: Named[]
   topics: Named[]
   newTopics: Named[]
+  /** Articles that an editor chose to be read next. */
+  related: number[]
 }
-
-const RELATED = 4
-const CANDIDATES = 20
 
 /** Finds what the input names: an unknown section or author is refused, a new topic is made. */
 export async function resolveLinks(
@@ -29,9 +28,15 @@ export async function resolveLinks(
   const refused: Refusal[] = []
   const section = input.section ? await findSection(db, input.section, refused) : null
   const writers = input.authors ? await findAuthors(db, input.authors, refused) : (before?.authors ?? [])
+  const related = input.related ? await findChosen(db, before, input.related, refused) : (before?.related ?? [])
   if (refused.length > 0) return refused
   const about = input.topics ? await findTopics(db, input.topics) : { topics: before?.topics ?? [], newTopics: [] }
-  return { section: input.section === undefined ? (before?.section ?? null) : section, authors: writers, ...about }
+  return {
+    section: input.section === undefined ? (before?.section ?? null) : section,
+    authors: writers,
+    related,
+    ...about,
+  }
 }
 
 async function findSection(db: Database, slug: string, refused: Refusal[]): Promise<Named | null> {
@@ -57,6 +62,16 @@ async function findAuthors(db: Database, slugs: string[], refused: Refusal[]): P
   return wanted.flatMap((slug) => known.get(slug) ?? [])
 }
 
+async function findChosen(db: Database, before: Stored | null, ids: number[], refused: Refusal[]): Promise<number[]> {
+  if (ids.length === 0) return []
+  const found = await db.select({ id: articles.id }).from(articles).where(inArray(articles.id, ids))
+  ids.forEach((id, i) => {
+    if (id === before?.id) refused.push({ field: `related.${i}`, problem: 'Is this article itself' })
+    else if (!found.some((row) => row.id === id)) refused.push({ field: `related.${i}`, problem: `No article ${id}` })
+  })
+  return [...new Set(ids)]
+}
+
 async function findTopics(db: Database, names: string[]): Promise<{ topics: Named[]; newTopics: Named[] }> {
   if (names.length === 0) return { topics: [], newTopics: [] }
   const wanted = new Map(names.map((name) => [slugify(name), name]))
@@ -76,46 +91,6 @@ async function findTopics(db: Database, names: string[]): Promise<{ topics: Name
 function titled(name: string): string {
   const words = /^[a-z0-9-]+$/.test(name) ? name.replaceAll('-', ' ') : name
   return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-/** The most related articles that readers can see: those sharing most topics, the newest first, then its section. */
-export async function pickRelated(db: Database, id: number, links: Links, now: Date): Promise<number[]> {
-  const queries = candidateQueries(db, id, links, now)
-  const [head, ...rest] = queries
-  const lists = head ? await db.batch([head, ...rest]) : []
-  const score = new Map<number, { shared: number; at: number }>()
-  for (const row of lists.flat()) {
-    const shared = (score.get(row.id)?.shared ?? 0) + 1
-    score.set(row.id, { shared, at: row.at?.getTime() ?? 0 })
-  }
-  return [...score]
-    .sort(([, a], [, b]) => b.shared - a.shared || b.at - a.at)
-    .slice(0, RELATED)
-    .map(([relatedId]) => relatedId)
-}
-
-function candidateQueries(db: Database, id: number, links: Links, now: Date) {
-  // A topic that is made now is on no other article; and D1's Free plan counts the queries of a request.
-  const others = links.topics
-    .filter((topic) => !links.newTopics.includes(topic))
-    .map((topic) =>
-      db
-        .select({ id: articleTopics.articleId, at: articleTopics.listedAt })
-        .from(articleTopics)
-        .where(
-          and(eq(articleTopics.topicId, topic.id), lte(articleTopics.listedAt, now), ne(articleTopics.articleId, id)),
-        )
-        .orderBy(desc(articleTopics.listedAt))
-        .limit(CANDIDATES),
-    )
-  if (!links.section) return others
-  const neighbours = db
-    .select({ id: articles.id, at: articles.listedAt })
-    .from(articles)
-    .where(and(eq(articles.sectionId, links.section.id), lte(articles.listedAt, now), ne(articles.id, id)))
-    .orderBy(desc(articles.listedAt))
-    .limit(CANDIDATES)
-  return [...others, neighbours]
 }
 
 /** Makes the new topics. Of two writers who make one at once, the second's batch is refused whole and tried again. */

@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { merge, type Tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
@@ -6,8 +6,9 @@ import type { OwnFile } from '../db/tables/articles.ts'
 import { renderMarkdown, type Unrenderable } from '../text/markdown.ts'
 import { alteredTags, neighbourTags } from './altered.ts'
 import type { ArticlePatch } from './input.ts'
-import { type Links, pickRelated, resolveLinks } from './links.ts'
+import { type Links, resolveLinks } from './links.ts'
 import { address } from './place.ts'
+import { relate } from './related.ts'
 import { type Refusal, schedule, wasPublic } from './schedule.ts'
 import { saveStatements } from './statements.ts'
 import type { Stored } from './stored.ts'
@@ -81,13 +82,13 @@ async function plan(
   input: ArticlePatch,
   { actor, now }: Saving,
 ): Promise<Saved> {
-  const related = await pickRelated(db, article.id, links, now)
+  const related = await relate(db, before, article, links, now)
   const revision = { actor, now, note: input.note ?? '', substantive: input.substantive ?? true }
   return {
     article,
     tags: merge(alteredTags(before, article)),
-    found: neighbourTags(before, article),
-    statements: saveStatements(db, before, article, links, related, revision),
+    found: both(neighbourTags(before, article), related.found),
+    statements: [...saveStatements(db, before, article, links, revision), ...related.statements],
   }
 }
 
@@ -102,7 +103,13 @@ const unrenderable = ({ refused, line }: Unrenderable): Refusal => ({
   problem: `Line ${line}: ${refused}`,
 })
 
-const linked = ({ section, authors, topics }: Links) => ({ section, authors, topics, sectionId: section?.id ?? null })
+const both = (one: SQL | undefined, other: SQL | undefined) =>
+  one && other ? sql`${one} union ${other}` : (one ?? other)
+
+const linked = ({ section, authors, topics, related }: Links) => ({
+  ...{ section, authors, topics, related },
+  sectionId: section?.id ?? null,
+})
 
 const fileOf = (hero: Stored['hero'] | undefined, { files }: Saving) => (hero && files.get(hero.src)) ?? null
 
@@ -136,7 +143,7 @@ function content(input: ArticlePatch): Partial<Stored> {
 
 const blank = (
   now: Date,
-): Omit<Stored, 'id' | 'section' | 'authors' | 'topics' | 'version' | 'updatedAt' | 'updateNote'> => ({
+): Omit<Stored, 'id' | 'section' | 'authors' | 'topics' | 'related' | 'version' | 'updatedAt' | 'updateNote'> => ({
   path: null,
   slug: '',
   headline: '',

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
-import { articles, articleTopics, bylines, redirects, related, revisions } from '../db/tables/articles.ts'
+import { articles, articleTopics, bylines, redirects, revisions } from '../db/tables/articles.ts'
 import { insertTopics, type Links } from './links.ts'
 import { wasPublic } from './schedule.ts'
 import { indexStatements } from './search-write.ts'
@@ -20,7 +20,6 @@ export function saveStatements(
   before: Stored | null,
   article: Stored,
   links: Links,
-  relatedIds: number[],
   revision: Revision,
 ): Statement[] {
   return [
@@ -28,7 +27,6 @@ export function saveStatements(
     articleStatement(db, before, article),
     revisionStatement(db, article, revision),
     ...linkStatements(db, before, article),
-    ...relatedStatements(db, before, article, relatedIds),
     ...redirectStatements(db, before, article, revision.now),
     ...indexStatements(db, before, article),
   ]
@@ -36,7 +34,7 @@ export function saveStatements(
 
 function articleStatement(db: Database, before: Stored | null, article: Stored): Statement {
   // The counts belong to the comments: a save must not put back what it read before a comment came.
-  const { section, authors, topics, commentCount, commentSeq, ...row } = article
+  const { section, authors, topics, related, commentCount, commentSeq, ...row } = article
   if (!before) return db.insert(articles).values(row)
   return db.update(articles).set(row).where(eq(articles.id, article.id))
 }
@@ -49,6 +47,7 @@ function revisionStatement(db: Database, article: Stored, { actor, now, note, su
     section: article.section?.slug ?? null,
     authors: article.authors.map((author) => author.slug),
     topics: article.topics.map((topic) => topic.slug),
+    related: article.related,
     publishedAt: article.publishedAt,
     withdrawnAt: article.withdrawnAt,
   }
@@ -68,14 +67,6 @@ function linkStatements(db: Database, before: Stored | null, article: Stored): S
     ...(by.length > 0 ? [db.insert(bylines).values(by)] : []),
     ...(before ? [db.delete(articleTopics).where(eq(articleTopics.articleId, articleId))] : []),
     ...(about.length > 0 ? [db.insert(articleTopics).values(about)] : []),
-  ]
-}
-
-function relatedStatements(db: Database, before: Stored | null, { id: articleId }: Stored, ids: number[]): Statement[] {
-  const rows = ids.map((relatedId, position) => ({ articleId, position, relatedId }))
-  return [
-    ...(before ? [db.delete(related).where(eq(related.articleId, articleId))] : []),
-    ...(rows.length > 0 ? [db.insert(related).values(rows)] : []),
   ]
 }
 

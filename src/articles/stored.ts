@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import { articles, articleTopics, bylines } from '../db/tables/articles.ts'
 import { authors, sections, topics } from '../db/tables/desks.ts'
 import { authorsOf, type Named, sectionOf, topicsOf } from './card.ts'
+import { chosenOf } from './chosen.ts'
 import type { Status } from './input.ts'
 import type { Place } from './list.ts'
 
@@ -13,6 +14,8 @@ export interface Stored extends Row {
   section: Named | null
   authors: Named[]
   topics: Named[]
+  /** Ids of those that an editor chose to be read next. */
+  related: number[]
 }
 
 /** Which articles an editor's list shows, newest first. */
@@ -45,7 +48,13 @@ export const listStored = (db: Database, filter: Filter, now: Date): Promise<Sto
 
 const select = (db: Database) =>
   db
-    .select({ ...getTableColumns(articles), section: sectionOf, authors: authorsOf, topics: topicsOf })
+    .select({
+      ...getTableColumns(articles),
+      section: sectionOf,
+      authors: authorsOf,
+      topics: topicsOf,
+      related: chosenOf,
+    })
     .from(articles)
     .$dynamic()
 

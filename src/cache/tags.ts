@@ -30,7 +30,7 @@ export const tag = {
   byAuthor: (id: number): Tag => `by-author:${id}`,
   inSection: (id: number): Tag => `in-section:${id}`,
   onTopic: (id: number): Tag => `on-topic:${id}`,
-  /** Which articles are before and after this one. */
+  /** Which articles its page leads to: before, after, related. */
   beside: (id: number): Tag => `beside:${id}`,
 } as const
 

@@ -20,6 +20,9 @@ const MOST_TERMS = 8
 
 // As the migration's view has it: Thai, Lao, Tibetan, Burmese; Khmer; kana and Han.
 const unspacedLetter = /[\u0e01-\u109f\u1780-\u17ff\u3040-\u9fff]/
+/** Whether a text is, in part, in a script that puts no spaces between words. */
+export const isUnspaced = (text: string): boolean => unspacedLetter.test(text)
+
 const piece = /(?<!\S)(-?)["“”„«「](.+?)["“”»」]|(\S+)/gu
 const hasLetter = /[\p{L}\p{N}]/u
 /** Marks of our own in the index, which nobody types. */
@@ -44,7 +47,7 @@ export function parseQuery(query: string): Sought {
   return {
     terms: terms.map(term),
     not: not.map((each) => ({ ...term(each), prefix: each.word.endsWith('*') })),
-    unspaced: terms.some(({ phrase, word }) => unspacedLetter.test(phrase ?? word)),
+    unspaced: terms.some(({ phrase, word }) => isUnspaced(phrase ?? word)),
   }
 }
 

@@ -118,17 +118,22 @@ export const articleTopics = sqliteTable(
   ],
 )
 
-/** What to read next: chosen when an article is written, so that a read only looks them up. */
+/**
+ * What to read next: found when an article is written, so that a read only looks them up. The best have the highest
+ * score, and what an editor chose has a higher one than anything that was found (`articles/related.ts`).
+ */
 export const related = sqliteTable(
   'related',
   {
     articleId: integer()
       .notNull()
       .references(() => articles.id),
+    // The related article's id again, so that each is there once.
     position: integer().notNull(),
     relatedId: integer()
       .notNull()
       .references(() => articles.id),
+    score: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.articleId, t.position] }), index('related_to').on(t.relatedId)],
 )
