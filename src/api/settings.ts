@@ -7,6 +7,7 @@ import { guard } from '../http/guard.ts'
 import { contentTag, requireMatch } from '../http/precondition.ts'
 import { refused, smallJson, valid } from '../http/validate.ts'
 import { SettingsPatch } from '../settings/input.ts'
+import { type Lists, listsQuery } from '../settings/lists.ts'
 import { lookOf } from '../settings/look.ts'
 import { principlesQuery, writePrinciples } from '../settings/principles.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
@@ -38,6 +39,7 @@ const SettingsJson = v.object({
     akismetMinimal: v.boolean(),
     noticeApproved: v.boolean(),
   }),
+  lists: v.object({ discussed: v.boolean() }),
   principles: v.string(),
   look: LookJson,
 })
@@ -55,8 +57,8 @@ export const settingsRoutes = new Hono<Env>()
     ),
     guard('settings:write'),
     async (c) => {
-      const [site, principles] = await read(c.var.reader, siteQuery(), principlesQuery())
-      return show(c, settingsJson(site, principles.text))
+      const [site, lists, principles] = await read(c.var.reader, siteQuery(), listsQuery(), principlesQuery())
+      return show(c, settingsJson(site, lists, principles.text))
     },
   )
   .patch(
@@ -75,21 +77,23 @@ export const settingsRoutes = new Hono<Env>()
     valid('json', SettingsPatch),
     async (c) => {
       const { store, now, reader } = c.var
-      const { identity = {}, comments = {}, look = {}, principles } = c.req.valid('json')
-      const [dressed, [site, own]] = await Promise.all([
+      const { identity = {}, comments = {}, look = {}, lists = {}, principles } = c.req.valid('json')
+      const [dressed, [site, shown, own]] = await Promise.all([
         lookChange(store.db, look),
-        read(reader, siteQuery(), principlesQuery()),
+        read(reader, siteQuery(), listsQuery(), principlesQuery()),
       ])
       const writes = [
         writeSettings(store.db, 'identity', identity, now),
         writeSettings(store.db, 'comments', comments, now),
         writeSettings(store.db, 'look', dressed, now),
+        writeSettings(store.db, 'lists', lists, now),
       ]
-      const before = settingsJson(site, own.text)
+      const before = settingsJson(site, shown, own.text)
       requireMatch(c.req.header('If-Match'), await contentTag(before))
       const body = {
         identity: { ...before.identity, ...identity },
         comments: { ...before.comments, ...comments },
+        lists: { ...before.lists, ...lists },
         principles: principles ?? own.text,
         look: lookJson(lookOf({ ...site.look, ...dressed })),
       }
@@ -106,9 +110,14 @@ function principlesStatement(c: Context<Env>, text: string, address: string): St
   throw refused([{ field: 'principles', problem: `Line ${written.line}: ${written.refused}` }])
 }
 
-const settingsJson = ({ name, tagline, address, language, timeZone, comments, look }: Site, principles: string) => ({
+const settingsJson = (
+  { name, tagline, address, language, timeZone, comments, look }: Site,
+  lists: Lists,
+  principles: string,
+) => ({
   identity: { name, tagline, address, language, timeZone },
   comments,
+  lists,
   principles,
   look: lookJson(look),
 })

@@ -9,6 +9,7 @@ import { forgetCommenters, forgetLetters } from '../comments/expiry.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
 import type { Bindings } from '../env.ts'
 import { showSwitches } from '../settings/switches.ts'
+import { countAgain } from './discussed.ts'
 import { keepCopies } from './keep.ts'
 import { type Left, sendLetters } from './letters.ts'
 import { writeNotices } from './notices.ts'
@@ -34,6 +35,7 @@ export async function everyMinute(store: Store, env: Bindings, ask: Ask, left: L
   await purgeEachMinute(store, now)
   await attempt('expiry', () => commit(store.db, [forgetCommenters(store.db, now)]))
   if (minute === 0) await attempt('tidy', () => tidy(store, now))
+  if (minute === 20) await attempt('discussed', () => countAgain(store, now))
   if (minute % 5 === 0) await attempt('notices', () => writeNotices(store, env, now))
   const jobs: Job[] = [
     { name: 'spool', needs: 34, work: async () => minute % 2 === 0 && takeFromKv(store, env, now) },

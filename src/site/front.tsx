@@ -2,14 +2,17 @@ import { Hono } from 'hono'
 import type { FC } from 'hono/jsx'
 import { sectionPath, yearPath } from '../articles/address.ts'
 import { cardTags } from '../articles/card.ts'
+import { type Discussed, discussedQuery } from '../articles/discussed.ts'
 import { type Card, latestQuery, nextListedQuery } from '../articles/list.ts'
+import { tag } from '../cache/tags.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { localMonth } from '../text/dates.ts'
-import { CardBody } from '../ui/card.tsx'
+import { words } from '../text/words/words.ts'
+import { CardBody, tongue } from '../ui/card.tsx'
 import { linkedData, siteData } from '../ui/linked-data.ts'
 import { Weekday } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
@@ -18,14 +21,20 @@ const SHOWN = 31
 
 export const frontPage = new Hono<Env>().get('/', knows(), async (c) => {
   const { now, reader } = c.var
-  const [site, cards, next] = await read(reader, siteQuery(), latestQuery({ now, limit: SHOWN }), nextListedQuery(now))
-  const tags = cards.flatMap(cardTags)
+  const [site, cards, discussed, next] = await read(
+    reader,
+    siteQuery(),
+    latestQuery({ now, limit: SHOWN }),
+    discussedQuery(now),
+    nextListedQuery(now),
+  )
+  const tags = [...cards.flatMap(cardTags), ...discussed.map(({ id }) => tag.article(id))]
   return keepAtEdge(c, ['front', ...tags], { until: next, state: [site.tagline] }, () =>
-    c.html(<FrontPage site={site} cards={cards} />),
+    c.html(<FrontPage site={site} cards={cards} discussed={discussed} />),
   )
 })
 
-const FrontPage: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => {
+const FrontPage: FC<{ site: Site; cards: Card[]; discussed: Discussed[] }> = ({ site, cards, discussed }) => {
   const [lead, ...others] = cards
   if (!lead) {
     return (
@@ -52,7 +61,7 @@ const FrontPage: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => {
         <Group name="under" site={site} cards={others.slice(2, 4)} />
       </div>
       <Rows site={site} cards={others.slice(4, 10)} />
-      <Desks site={site} cards={others.slice(10)} />
+      <Desks site={site} cards={others.slice(10)} discussed={discussed} />
       <p class="pager">
         <a href={yearPath(year)}>Everything from {year}</a>
       </p>
@@ -93,7 +102,7 @@ const Rows: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => {
 const AT_A_DESK = 4
 
 // What is left of the newest, by section, in the order of the navigation.
-const Desks: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => (
+const Desks: FC<{ site: Site; cards: Card[]; discussed: Discussed[] }> = ({ site, cards, discussed }) => (
   <div class="desks">
     {site.sections.map(({ id, slug, name }) => {
       const own = cards.filter((card) => card.section?.id === id)
@@ -112,5 +121,19 @@ const Desks: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => (
         </section>
       )
     })}
+    {discussed.length > 0 && (
+      <section class="desk" aria-labelledby="desk-discussed">
+        <h2 id="desk-discussed">{words(site.language).frame.discussed}</h2>
+        <ol class="plain">
+          {discussed.map(({ path, headline, language }) => (
+            <li class="card">
+              <h3 {...tongue(language, site)}>
+                <a href={path}>{headline}</a>
+              </h3>
+            </li>
+          ))}
+        </ol>
+      </section>
+    )}
   </div>
 )

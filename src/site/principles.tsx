@@ -15,7 +15,7 @@ import { linked } from '../ui/linked.tsx'
 import { linkedData, publisher } from '../ui/linked-data.ts'
 import { Page } from '../ui/page.tsx'
 
-/** `/principles`: the paper's own words, and the rules in force, which no row but the settings tells of. */
+/** `/principles`: the paper's own words, and the rules in force. */
 export const principlesPage = new Hono<Env>().get(principlesPath, knows(), async (c) => {
   const [site, principles] = await read(c.var.reader, siteQuery(), principlesQuery())
   const state = commentRules(site)
@@ -25,17 +25,15 @@ export const principlesPage = new Hono<Env>().get(principlesPath, knows(), async
 })
 
 const PrinciplesPage: FC<{ site: Site; principles: Principles }> = ({ site, principles }) => {
-  const w = words(site.language).principles
+  const { principles: w, frame, article } = words(site.language)
   return (
     <Page site={site} title={w.title} canonical={principlesPath} head={linkedData(publisher(site))}>
       <div class="listing prose">
         <header>
           <h1>{w.title}</h1>
-          <p>{w.intro(site.name)}</p>
         </header>
         {principles.html && raw(principles.html)}
-        <h2 id="kinds">{w.kinds}</h2>
-        <p>{w.kindsIntro}</p>
+        <h2>{w.kinds}</h2>
         <ul>
           {genres.map((genre) => (
             <li>
@@ -43,13 +41,12 @@ const PrinciplesPage: FC<{ site: Site; principles: Principles }> = ({ site, prin
             </li>
           ))}
         </ul>
-        <h2 id="corrections">{w.wrong}</h2>
-        <p>{linked(w.wrongText, correctionsPath)}</p>
-        <h2 id="changes">{w.changed}</h2>
-        <p>{w.changedText}</p>
-        <h2 id="sources">{w.sources}</h2>
-        <p>{w.sourcesText}</p>
-        <h2 id="comments">{w.comments}</h2>
+        <h2>{frame.corrections}</h2>
+        <p>{linked(w.corrected, correctionsPath)}</p>
+        <p>{w.changed}</p>
+        <h2>{article.sources}</h2>
+        <p>{w.sources}</p>
+        <h2>{article.comments}</h2>
         <ul>
           {commentRules(site).map((rule) => (
             <li>{rule}</li>
@@ -68,10 +65,8 @@ function commentRules({ comments, language }: Site): string[] {
   const { closeAfterDays, requireIdentity, holdAll, holdUnknown, holdLinks } = comments
   const rules = [
     requireIdentity && w.identity,
-    holdAll && w.allHeld,
-    !holdAll && holdUnknown && w.firstHeld,
+    holdAll ? w.allHeld : holdUnknown && w.firstHeld,
     !holdAll && w.linksHeld(holdLinks),
-    w.recorded,
     closeAfterDays !== null && w.closing(closeAfterDays),
   ]
   return rules.filter((rule) => rule !== false)

@@ -1,0 +1,21 @@
+import { sql } from 'drizzle-orm'
+import { build, prepared, type Query } from '../db/read.ts'
+import { settings } from '../db/tables/settings.ts'
+
+/** Which lists the front page has besides its sections. */
+export interface Lists {
+  /** The most discussed articles of the last days, when there are any. */
+  discussed: boolean
+}
+
+const stored = prepared(() =>
+  build
+    .select({ discussed: sql`coalesce(${settings.value} ->> '$.discussed', 1)`.mapWith(Boolean).as('discussed') })
+    .from(settings)
+    .where(sql`${settings.name} = 'lists'`),
+)
+
+export function listsQuery(): Query<Lists> {
+  const query = stored({})
+  return { ...query, take: (rows) => ({ discussed: query.take(rows)[0]?.discussed !== false }) }
+}
