@@ -9,14 +9,15 @@ import { describe, listOf } from './describe.ts'
 import { answerPage, Paging } from './page.ts'
 import { moment, whole } from './representations.ts'
 
-const ActionJson = v.object({
-  id: whole,
-  at: moment,
-  actor: v.string(),
-  act: v.picklist(actionKinds),
-  /** The rule; or the comment's id, its state, and how many were deleted. */
-  about: v.record(v.string(), v.union([v.string(), v.number()])),
-})
+const ActionJson = () =>
+  v.object({
+    id: whole,
+    at: moment,
+    actor: v.string(),
+    act: v.picklist(actionKinds),
+    /** The rule; or the comment's id, its state, and how many were deleted. */
+    about: v.record(v.string(), v.union([v.string(), v.number()])),
+  })
 
 /** What was done to lists, and to comments that are no more. */
 export const actionRoutes = new Hono<Env>().get(
@@ -26,7 +27,7 @@ export const actionRoutes = new Hono<Env>().get(
       summary: 'List changes of rules, and deletions, of the last year, newest first',
       tag: 'Rules',
       scopes: ['comments:moderate'],
-      returns: listOf(ActionJson),
+      returns: listOf(ActionJson()),
       refuses: [422],
     },
   ),

@@ -20,30 +20,34 @@ const ForModerators = v.object({
   taught: v.nullable(v.picklist(['ham', 'spam'])),
 })
 
-export const CommentJson = v.object({
-  id: whole,
-  articleId: whole,
-  parentId: v.nullable(whole),
-  author: v.string(),
-  url: v.string(),
-  body: v.string(),
-  bodyHtml: v.string(),
-  state: v.picklist(commentStates),
-  reasons: v.array(v.string()),
-  isStaff: v.boolean(),
-  /** Of its article, while that has an address; and of the comment, while readers can see it, and its place is known. */
-  articlePath: v.nullable(v.string()),
-  permalink: v.nullable(v.string()),
-  createdAt: moment,
-  editedAt: v.nullable(moment),
-  decidedAt: v.nullable(moment),
-  decidedBy: v.string(),
-  /** Only with the moderation scope. */
-  ...v.partial(ForModerators).entries,
-})
+export const CommentJson = () =>
+  v.object({
+    id: whole,
+    articleId: whole,
+    parentId: v.nullable(whole),
+    author: v.string(),
+    url: v.string(),
+    body: v.string(),
+    bodyHtml: v.string(),
+    state: v.picklist(commentStates),
+    reasons: v.array(v.string()),
+    isStaff: v.boolean(),
+    /** Of its article, while that has an address; and of the comment, while readers can see it, and its place is known. */
+    articlePath: v.nullable(v.string()),
+    permalink: v.nullable(v.string()),
+    createdAt: moment,
+    editedAt: v.nullable(moment),
+    decidedAt: v.nullable(moment),
+    decidedBy: v.string(),
+    /** Only with the moderation scope. */
+    ...v.partial(ForModerators).entries,
+  })
 
 /** What a stranger told of themselves, and what the filter thought, is for moderators alone. */
-export function commentJson(comment: StoredComment, mayModerate: boolean): v.InferInput<typeof CommentJson> {
+export function commentJson(
+  comment: StoredComment,
+  mayModerate: boolean,
+): v.InferInput<ReturnType<typeof CommentJson>> {
   const { id, articleId, parentId, author, url, body, bodyHtml, state, reasons, decidedBy } = comment
   const { email, emailHash, address, addressHash, networkHash, userAgent, score, spamProbability, taught } = comment
   const { articlePath } = comment
@@ -63,5 +67,5 @@ export function commentJson(comment: StoredComment, mayModerate: boolean): v.Inf
 }
 
 /** The permalink left out: the answer that makes a comment does not know it yet, and is of the same version. */
-export const commentTag = ({ permalink: _, ...rest }: v.InferInput<typeof CommentJson>): Promise<string> =>
+export const commentTag = ({ permalink: _, ...rest }: v.InferInput<ReturnType<typeof CommentJson>>): Promise<string> =>
   contentTag(rest)

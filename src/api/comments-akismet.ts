@@ -9,14 +9,15 @@ import { siteQuery } from '../settings/site.ts'
 import { describe } from './describe.ts'
 import { moment } from './representations.ts'
 
-const AkismetJson = v.object({
-  /** Asked of Akismet now; `none` is set, or it gave no answer. */
-  key: v.picklist(['none', 'valid', 'invalid', 'no-answer']),
-  /** Why there is no answer. */
-  why: v.nullable(v.string()),
-  /** The last thing Akismet said of the account, with a comment. */
-  alert: v.nullable(v.object({ code: v.string(), message: v.string(), at: moment })),
-})
+const AkismetJson = () =>
+  v.object({
+    /** Asked of Akismet now; `none` is set, or it gave no answer. */
+    key: v.picklist(['none', 'valid', 'invalid', 'no-answer']),
+    /** Why there is no answer. */
+    why: v.nullable(v.string()),
+    /** The last thing Akismet said of the account, with a comment. */
+    alert: v.nullable(v.object({ code: v.string(), message: v.string(), at: moment })),
+  })
 
 /** Whether Akismet works for us. */
 export const akismetRoutes = new Hono<Env>().get(
@@ -26,7 +27,7 @@ export const akismetRoutes = new Hono<Env>().get(
       summary: 'Ask Akismet whether the key is valid, and tell its last alert',
       tag: 'Comments',
       scopes: ['comments:moderate'],
-      returns: AkismetJson,
+      returns: AkismetJson(),
     },
   ),
   guard('comments:moderate'),

@@ -17,7 +17,7 @@ import { whole } from './representations.ts'
 import { type Write, writeAndAnswer } from './write.ts'
 
 const MODERATE = 'comments:moderate'
-const DeletedJson = v.object({ deleted: whole })
+const DeletedJson = () => v.object({ deleted: whole })
 
 /** `before`: leave what was put away later, of which the caller may not know. */
 const Emptying = v.strictObject({ state: v.picklist(['spam', 'trash']), before: v.optional(Moment) })
@@ -31,7 +31,7 @@ export const deletionRoutes = new Hono<Env>()
         summary: 'Delete a comment for good, which is spam or in the trash',
         tag: 'Comments',
         scopes: [MODERATE],
-        returns: DeletedJson,
+        returns: DeletedJson(),
         refuses: [404, 409, 412],
       },
     ),
@@ -46,7 +46,7 @@ export const deletionRoutes = new Hono<Env>()
         summary: 'Empty the spam or the trash, a hundred at a time: repeat until none is deleted',
         tag: 'Comments',
         scopes: [MODERATE],
-        returns: DeletedJson,
+        returns: DeletedJson(),
         refuses: [422],
       },
     ),

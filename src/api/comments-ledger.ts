@@ -19,22 +19,23 @@ import { writeAndAnswer } from './write.ts'
 
 const MODERATE = 'comments:moderate'
 
-const VerdictJson = v.object({
-  id: whole,
-  commentId: whole,
-  at: moment,
-  actor: v.string(),
-  act: v.picklist(acts),
-  from: v.nullable(v.picklist(commentStates)),
-  to: v.picklist(commentStates),
-  score: v.nullable(v.number()),
-  reasons: v.array(v.string()),
-  /** What an edit replaced. */
-  before: v.nullable(v.object({ author: v.string(), url: v.string(), body: v.string() })),
-  /** The entry that this one took back, and whether this one was taken back. */
-  undoes: v.nullable(whole),
-  isUndone: v.boolean(),
-})
+const VerdictJson = () =>
+  v.object({
+    id: whole,
+    commentId: whole,
+    at: moment,
+    actor: v.string(),
+    act: v.picklist(acts),
+    from: v.nullable(v.picklist(commentStates)),
+    to: v.picklist(commentStates),
+    score: v.nullable(v.number()),
+    reasons: v.array(v.string()),
+    /** What an edit replaced. */
+    before: v.nullable(v.object({ author: v.string(), url: v.string(), body: v.string() })),
+    /** The entry that this one took back, and whether this one was taken back. */
+    undoes: v.nullable(whole),
+    isUndone: v.boolean(),
+  })
 
 /** Why an entry cannot be undone, in words. */
 export const stays: Record<Stays, string> = {
@@ -54,7 +55,7 @@ export const ledgerRoutes = new Hono<Env>()
         summary: 'List what happened to a comment, newest first',
         tag: 'Comments',
         scopes: [MODERATE],
-        returns: listOf(VerdictJson),
+        returns: listOf(VerdictJson()),
         refuses: [404, 422],
       },
     ),
@@ -73,7 +74,7 @@ export const ledgerRoutes = new Hono<Env>()
         summary: 'List what happened to comments, newest first',
         tag: 'Comments',
         scopes: [MODERATE],
-        returns: listOf(VerdictJson),
+        returns: listOf(VerdictJson()),
         refuses: [422],
       },
     ),
@@ -89,7 +90,7 @@ export const ledgerRoutes = new Hono<Env>()
         tag: 'Comments',
         scopes: [MODERATE],
         status: 201,
-        returns: VerdictJson,
+        returns: VerdictJson(),
         refuses: [400, 404, 409, 413, 415, 422],
       },
     ),
@@ -134,7 +135,7 @@ interface Listed extends Verdict {
   createdAt: Date
 }
 
-function verdictJson(row: Listed): v.InferInput<typeof VerdictJson> {
+function verdictJson(row: Listed): v.InferInput<ReturnType<typeof VerdictJson>> {
   const { id, commentId, actor, act, score, reasons, undoes, isUndone } = row
   const { body, author = '', url = '' } = row.before ?? {}
   return {

@@ -23,7 +23,7 @@ export const staffRoutes = new Hono<Env>().post(
       tag: 'Comments',
       scopes: ['comments:moderate'],
       status: 201,
-      returns: CommentJson,
+      returns: CommentJson(),
       refuses: [400, 409, 413, 415, 422],
     },
   ),

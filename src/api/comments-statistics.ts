@@ -11,19 +11,20 @@ import { whole } from './representations.ts'
 const READ = ['comments:read', 'comments:moderate'] as const
 const Count = v.union([whole, v.literal(`${MOST_COUNTED}+`)])
 
-const StatisticsJson = v.object({
-  comments: v.object({ held: Count, approved: Count, spam: Count, trash: Count }),
-  rules: whole,
-  filter: v.object({
-    /** Comments that the filter was taught, each once. */
-    lessons: v.object({ ham: whole, spam: whole }),
-    /** Decisions on comments that it had an opinion of, and how often it was wrong. */
-    judged: whole,
-    falsePositives: whole,
-    falseNegatives: whole,
-    falsePositiveRate: v.nullable(v.number()),
-  }),
-})
+const StatisticsJson = () =>
+  v.object({
+    comments: v.object({ held: Count, approved: Count, spam: Count, trash: Count }),
+    rules: whole,
+    filter: v.object({
+      /** Comments that the filter was taught, each once. */
+      lessons: v.object({ ham: whole, spam: whole }),
+      /** Decisions on comments that it had an opinion of, and how often it was wrong. */
+      judged: whole,
+      falsePositives: whole,
+      falseNegatives: whole,
+      falsePositiveRate: v.nullable(v.number()),
+    }),
+  })
 
 /** How much waits, and how right the filter was. */
 export const statisticsRoutes = new Hono<Env>().get(
@@ -33,7 +34,7 @@ export const statisticsRoutes = new Hono<Env>().get(
       summary: 'Count comments and lessons',
       tag: 'Comments',
       scopes: READ,
-      returns: StatisticsJson,
+      returns: StatisticsJson(),
     },
   ),
   guard(...READ),

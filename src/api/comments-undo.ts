@@ -30,7 +30,7 @@ export const undoRoutes = new Hono<Env>().post(
       summary: 'Put back what up to 100 entries changed, each of another comment',
       tag: 'Comments',
       scopes: [MODERATE],
-      returns: BulkJson,
+      returns: BulkJson(),
       refuses: [400, 409, 413, 415, 422],
     },
   ),

@@ -34,16 +34,17 @@ const Filter = v.strictObject({
 })
 
 /** What became of each of many comments. */
-export const BulkJson = v.object({
-  items: v.array(
-    v.object({
-      id: whole,
-      state: v.picklist(commentStates),
-      /** The ledger's entry, by which it can be undone; null when nothing changed. */
-      verdict: v.nullable(whole),
-    }),
-  ),
-})
+export const BulkJson = () =>
+  v.object({
+    items: v.array(
+      v.object({
+        id: whole,
+        state: v.picklist(commentStates),
+        /** The ledger's entry, by which it can be undone; null when nothing changed. */
+        verdict: v.nullable(whole),
+      }),
+    ),
+  })
 
 /** A comment of 65,525 characters, each escaped as JSON at worst. */
 const commentSized = takesJson(800_000)
@@ -56,7 +57,7 @@ export const commentRoutes = new Hono<Env>()
         summary: `List comments, newest first (text and hashes: among the newest ${WINDOW} that fit)`,
         tag: 'Comments',
         scopes: READ,
-        returns: listOf(CommentJson),
+        returns: listOf(CommentJson()),
         refuses: [422],
       },
     ),
@@ -78,7 +79,7 @@ export const commentRoutes = new Hono<Env>()
         summary: 'Read a comment',
         tag: 'Comments',
         scopes: READ,
-        returns: CommentJson,
+        returns: CommentJson(),
         refuses: [404],
       },
     ),
@@ -98,7 +99,7 @@ export const commentRoutes = new Hono<Env>()
         summary: 'Decide on a comment, or edit it',
         tag: 'Comments',
         scopes: [MODERATE],
-        returns: CommentJson,
+        returns: CommentJson(),
         refuses: [400, 404, 409, 412, 413, 415, 422],
       },
     ),
@@ -127,7 +128,7 @@ export const commentRoutes = new Hono<Env>()
         summary: 'Decide on up to 100 comments at once',
         tag: 'Comments',
         scopes: [MODERATE],
-        returns: BulkJson,
+        returns: BulkJson(),
         refuses: [400, 409, 413, 415, 422],
       },
     ),
@@ -151,7 +152,7 @@ async function decideOnAll(c: Context<Env>, ids: readonly number[], state: Wishe
   return { ...alter(db, changes, by), status: 200 as const, body: bulkJson(changes) }
 }
 
-export const bulkJson = (changes: readonly Change[]): v.InferInput<typeof BulkJson> => ({
+export const bulkJson = (changes: readonly Change[]): v.InferInput<ReturnType<typeof BulkJson>> => ({
   items: changes.map(({ of, to, entries }) => ({ id: of.id, state: to, verdict: entries[0]?.id ?? null })),
 })
 

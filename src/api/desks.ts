@@ -41,7 +41,7 @@ interface Desk<R extends Row, New, Patch> {
   tag: string
   one: string
   scope: Scope
-  returns: v.GenericSchema
+  returns: () => v.GenericSchema
   fresh: v.GenericSchema<unknown, New>
   patch: v.GenericSchema<unknown, Patch>
   list(db: Database, page: { before: Place | undefined; limit: number }): Promise<R[]>
@@ -65,7 +65,7 @@ function deskDoor<R extends Row, New, Patch>(desk: Desk<R, New, Patch>) {
           summary: `List ${tag.toLowerCase()}`,
           tag,
           scopes: READ,
-          returns: listOf(returns),
+          returns: listOf(returns()),
           refuses: [422],
         },
       ),
@@ -76,7 +76,14 @@ function deskDoor<R extends Row, New, Patch>(desk: Desk<R, New, Patch>) {
     .post(
       path,
       describe(
-        import.meta.worker || { summary: `Add ${one}`, tag, scopes: [scope], status: 201, returns, refuses: REFUSES },
+        import.meta.worker || {
+          summary: `Add ${one}`,
+          tag,
+          scopes: [scope],
+          status: 201,
+          returns: returns(),
+          refuses: REFUSES,
+        },
       ),
       guard(scope),
       smallJson,
@@ -90,7 +97,7 @@ function deskDoor<R extends Row, New, Patch>(desk: Desk<R, New, Patch>) {
     )
     .get(
       `${path}/:slug`,
-      describe(import.meta.worker || { summary: `Read ${one}`, tag, scopes: READ, returns, refuses: [404] }),
+      describe(import.meta.worker || { summary: `Read ${one}`, tag, scopes: READ, returns: returns(), refuses: [404] }),
       guard(...READ),
       valid('param', Slug),
       async (c) => show(c, toJson(await find(c.var.store.db, c.req.valid('param').slug))),
@@ -102,7 +109,7 @@ function deskDoor<R extends Row, New, Patch>(desk: Desk<R, New, Patch>) {
           summary: `Change ${one}`,
           tag,
           scopes: [scope],
-          returns,
+          returns: returns(),
           refuses: [404, 412, ...REFUSES],
         },
       ),
@@ -138,7 +145,7 @@ const topics = new Hono<Env>().get(
       summary: 'List topics',
       tag: 'Topics',
       scopes: READ,
-      returns: listOf(TopicJson),
+      returns: listOf(TopicJson()),
       refuses: [422],
     },
   ),

@@ -7,21 +7,23 @@ import { mediaPath } from '../media/store.ts'
 import { type Logo, type Look, type StoredLook, shadesOf, typefaces } from '../settings/look.ts'
 import type { LookPatch } from '../settings/look-input.ts'
 
-const Links = v.array(v.object({ label: v.string(), href: v.string() }))
+const Links = () => v.array(v.object({ label: v.string(), href: v.string() }))
 
-export const LookJson = v.object({
-  accent: v.nullable(v.string()),
-  /** What is made of the accent by day and by night. */
-  shades: v.nullable(v.object({ light: v.string(), dark: v.string() })),
-  type: v.picklist(typefaces),
-  logo: v.nullable(v.string()),
-  favicon: v.nullable(v.string()),
-  navigation: Links,
-  footer: v.object({ text: v.string(), links: Links }),
-  social: Links,
-})
+/** For the OpenAPI document alone, so that the Worker carries none of it. */
+export const LookJson = () =>
+  v.object({
+    accent: v.nullable(v.string()),
+    /** What is made of the accent by day and by night. */
+    shades: v.nullable(v.object({ light: v.string(), dark: v.string() })),
+    type: v.picklist(typefaces),
+    logo: v.nullable(v.string()),
+    favicon: v.nullable(v.string()),
+    navigation: Links(),
+    footer: v.object({ text: v.string(), links: Links() }),
+    social: Links(),
+  })
 
-export const lookJson = ({ logo, accent, ...look }: Look): v.InferInput<typeof LookJson> => ({
+export const lookJson = ({ logo, accent, ...look }: Look): v.InferInput<ReturnType<typeof LookJson>> => ({
   accent,
   shades: accent === null ? null : shadesOf(accent),
   ...look,

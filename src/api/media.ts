@@ -25,20 +25,21 @@ const Share = v.pipe(v.string(), v.regex(/^(?:0|1|0?\.\d+|1\.0+)$/, 'Must be fro
 const Focus = v.strictObject({ x: share, y: share })
 const Name = v.object({ name: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}\.[a-z0-9]{3,4}$/)) })
 
-const MediaJson = v.object({
-  name: v.string(),
-  url: v.string(),
-  path: v.string(),
-  type: v.string(),
-  bytes: whole,
-  width: v.nullable(whole),
-  height: v.nullable(whole),
-  alt: v.string(),
-  focus: v.nullable(Focus),
-  createdAt: moment,
-})
+const MediaJson = () =>
+  v.object({
+    name: v.string(),
+    url: v.string(),
+    path: v.string(),
+    type: v.string(),
+    bytes: whole,
+    width: v.nullable(whole),
+    height: v.nullable(whole),
+    alt: v.string(),
+    focus: v.nullable(Focus),
+    createdAt: moment,
+  })
 
-function mediaJson(row: MediaRow, address: string): v.InferInput<typeof MediaJson> {
+function mediaJson(row: MediaRow, address: string): v.InferInput<ReturnType<typeof MediaJson>> {
   const { name, type, bytes, width, height, alt, focus } = row
   const path = mediaPath(name)
   const createdAt = row.createdAt.toISOString()
@@ -54,7 +55,7 @@ export const mediaRoutes = new Hono<Env>()
         summary: 'List pictures, newest first',
         tag,
         scopes,
-        returns: listOf(MediaJson),
+        returns: listOf(MediaJson()),
         refuses: [422],
       },
     ),
@@ -76,7 +77,7 @@ export const mediaRoutes = new Hono<Env>()
         scopes,
         status: 201,
         again: 'It was here already, and stays as it is',
-        returns: MediaJson,
+        returns: MediaJson(),
         refuses: [400, 409, 413, 415, 422],
         takes: uploadTypes,
       },
@@ -93,7 +94,7 @@ export const mediaRoutes = new Hono<Env>()
         summary: 'Read what is known of a picture',
         tag,
         scopes,
-        returns: MediaJson,
+        returns: MediaJson(),
         refuses: [404],
       },
     ),
@@ -111,7 +112,7 @@ export const mediaRoutes = new Hono<Env>()
         summary: 'Change the alternative text of a picture, or where to look in it when it is cropped',
         tag,
         scopes,
-        returns: MediaJson,
+        returns: MediaJson(),
         refuses: [400, 404, 409, 412, 413, 415, 422],
       },
     ),

@@ -10,26 +10,27 @@ import { answerPage, Id, Paging } from './page.ts'
 
 const READ = ['purges:read', 'articles:publish'] as const
 
-const PurgeJson = v.object({
-  id: v.number(),
-  tags: v.array(v.string()),
-  force: v.picklist(['hard', 'soft']),
-  state: v.picklist(['pending', 'done']),
-  createdAt: v.string(),
-  doneAt: v.nullable(v.string()),
-  repeatedAt: v.nullable(v.string()),
-  attempts: v.number(),
-  nextAt: v.nullable(v.string()),
-  error: v.nullable(v.string()),
-  live: v.pipe(
-    v.nullable(v.string()),
-    v.description(
-      'Whether the public page is the one that the Worker answers: "live", "pending", "not yet: …", "not live: …", "could not be reached", "not known: …" or "off: …"; null for what has no page of its own',
+const PurgeJson = () =>
+  v.object({
+    id: v.number(),
+    tags: v.array(v.string()),
+    force: v.picklist(['hard', 'soft']),
+    state: v.picklist(['pending', 'done']),
+    createdAt: v.string(),
+    doneAt: v.nullable(v.string()),
+    repeatedAt: v.nullable(v.string()),
+    attempts: v.number(),
+    nextAt: v.nullable(v.string()),
+    error: v.nullable(v.string()),
+    live: v.pipe(
+      v.nullable(v.string()),
+      v.description(
+        'Whether the public page is the one that the Worker answers: "live", "pending", "not yet: …", "not live: …", "could not be reached", "not known: …" or "off: …"; null for what has no page of its own',
+      ),
     ),
-  ),
-  page: v.pipe(v.nullable(v.string()), v.description('The public address that is looked at')),
-  lookAt: v.pipe(v.nullable(v.string()), v.description('When it is looked at next, at the latest')),
-})
+    page: v.pipe(v.nullable(v.string()), v.description('The public address that is looked at')),
+    lookAt: v.pipe(v.nullable(v.string()), v.description('When it is looked at next, at the latest')),
+  })
 
 /** What became of each change's purge. */
 export const purgeRoutes = new Hono<Env>()
@@ -40,7 +41,7 @@ export const purgeRoutes = new Hono<Env>()
         summary: 'List purges, newest first',
         tag: 'Purges',
         scopes: READ,
-        returns: listOf(PurgeJson),
+        returns: listOf(PurgeJson()),
         refuses: [422],
       },
     ),
@@ -55,7 +56,7 @@ export const purgeRoutes = new Hono<Env>()
         summary: 'Read a purge',
         tag: 'Purges',
         scopes: READ,
-        returns: PurgeJson,
+        returns: PurgeJson(),
         refuses: [404],
       },
     ),
@@ -68,7 +69,7 @@ export const purgeRoutes = new Hono<Env>()
     },
   )
 
-const purgeJson = ({ looks: _, ...row }: PurgeRow): v.InferInput<typeof PurgeJson> => ({
+const purgeJson = ({ looks: _, ...row }: PurgeRow): v.InferInput<ReturnType<typeof PurgeJson>> => ({
   ...row,
   state: row.doneAt ? 'done' : 'pending',
   createdAt: row.createdAt.toISOString(),

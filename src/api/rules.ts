@@ -26,15 +26,16 @@ import { writeAndAnswer } from './write.ts'
 const MODERATE = 'comments:moderate'
 const about = { tag: 'Rules', scopes: [MODERATE] }
 
-const RuleJson = v.object({
-  id: whole,
-  field: v.picklist(ruleFields),
-  /** Of an address its keyed hash. */
-  pattern: v.string(),
-  action: v.picklist(ruleActions),
-  actor: v.string(),
-  createdAt: moment,
-})
+const RuleJson = () =>
+  v.object({
+    id: whole,
+    field: v.picklist(ruleFields),
+    /** Of an address its keyed hash. */
+    pattern: v.string(),
+    action: v.picklist(ruleActions),
+    actor: v.string(),
+    createdAt: moment,
+  })
 
 /** Block and hold lists: which comments wait, and which are spam, by what is in them. */
 export const ruleRoutes = new Hono<Env>()
@@ -44,7 +45,7 @@ export const ruleRoutes = new Hono<Env>()
       import.meta.worker || {
         ...about,
         summary: 'List rules, newest first',
-        returns: listOf(RuleJson),
+        returns: listOf(RuleJson()),
         refuses: [422],
       },
     ),
@@ -59,7 +60,7 @@ export const ruleRoutes = new Hono<Env>()
         ...about,
         summary: 'Hold or block comments by a pattern',
         status: 201,
-        returns: RuleJson,
+        returns: RuleJson(),
         refuses: [400, 409, 413, 415, 422],
       },
     ),
@@ -81,7 +82,7 @@ export const ruleRoutes = new Hono<Env>()
   )
   .delete(
     '/rules/:id',
-    describe(import.meta.worker || { ...about, summary: 'Forget a rule', returns: RuleJson, refuses: [404] }),
+    describe(import.meta.worker || { ...about, summary: 'Forget a rule', returns: RuleJson(), refuses: [404] }),
     guard(MODERATE),
     valid('param', Id),
     async (c) => {
@@ -94,7 +95,14 @@ export const ruleRoutes = new Hono<Env>()
     },
   )
 
-const ruleJson = ({ id, field, pattern, action, actor, createdAt }: StoredRule): v.InferInput<typeof RuleJson> => ({
+const ruleJson = ({
+  id,
+  field,
+  pattern,
+  action,
+  actor,
+  createdAt,
+}: StoredRule): v.InferInput<ReturnType<typeof RuleJson>> => ({
   ...{ id, field, pattern, action, actor },
   createdAt: createdAt.toISOString(),
 })

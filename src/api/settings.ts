@@ -16,33 +16,34 @@ import { describe } from './describe.ts'
 import { LookJson, lookChange, lookJson } from './look.ts'
 import { show, writeAndAnswer } from './write.ts'
 
-const SettingsJson = v.object({
-  identity: v.object({
-    name: v.string(),
-    tagline: v.string(),
-    address: v.string(),
-    language: v.string(),
-    timeZone: v.string(),
-  }),
-  comments: v.object({
-    open: v.boolean(),
-    closeAfterDays: v.nullable(v.number()),
-    requireIdentity: v.boolean(),
-    depth: v.number(),
-    holdUnknown: v.boolean(),
-    holdAll: v.boolean(),
-    holdLinks: v.number(),
-    avatars: v.boolean(),
-    daysKept: v.number(),
-    daysSpamKept: v.number(),
-    daysTrashKept: v.number(),
-    akismetMinimal: v.boolean(),
-    noticeApproved: v.boolean(),
-  }),
-  lists: v.object({ discussed: v.boolean() }),
-  principles: v.string(),
-  look: LookJson,
-})
+const SettingsJson = () =>
+  v.object({
+    identity: v.object({
+      name: v.string(),
+      tagline: v.string(),
+      address: v.string(),
+      language: v.string(),
+      timeZone: v.string(),
+    }),
+    comments: v.object({
+      open: v.boolean(),
+      closeAfterDays: v.nullable(v.number()),
+      requireIdentity: v.boolean(),
+      depth: v.number(),
+      holdUnknown: v.boolean(),
+      holdAll: v.boolean(),
+      holdLinks: v.number(),
+      avatars: v.boolean(),
+      daysKept: v.number(),
+      daysSpamKept: v.number(),
+      daysTrashKept: v.number(),
+      akismetMinimal: v.boolean(),
+      noticeApproved: v.boolean(),
+    }),
+    lists: v.object({ discussed: v.boolean() }),
+    principles: v.string(),
+    look: LookJson(),
+  })
 
 export const settingsRoutes = new Hono<Env>()
   .get(
@@ -52,7 +53,7 @@ export const settingsRoutes = new Hono<Env>()
         summary: 'Read the settings',
         tag: 'Settings',
         scopes: ['settings:write'],
-        returns: SettingsJson,
+        returns: SettingsJson(),
       },
     ),
     guard('settings:write'),
@@ -68,7 +69,7 @@ export const settingsRoutes = new Hono<Env>()
         summary: 'Change settings',
         tag: 'Settings',
         scopes: ['settings:write'],
-        returns: SettingsJson,
+        returns: SettingsJson(),
         refuses: [400, 412, 413, 415, 422],
       },
     ),
