@@ -1,5 +1,8 @@
 import { gzipSync } from 'node:zlib'
+import type { Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { htmlMistakes } from '../support/html.ts'
+import { linkedDataMistakes } from '../support/vocabulary.ts'
 import { type Findings, look } from './audit.ts'
 import type { Kind } from './hand.ts'
 import { kindsOf, sampleOf } from './kinds.ts'
@@ -11,6 +14,8 @@ const MINUTES = 240_000
 let stand: Stand
 let kinds: Kind[]
 const found: Record<string, Findings> = {}
+/** The HTML of each, as the server sent it. */
+const served: Record<string, string> = {}
 const asked: string[] = []
 let trouble: string[]
 
@@ -19,10 +24,15 @@ beforeAll(async () => {
   kinds = await kindsOf(stand.server)
   const { page, ...reader } = await stand.reader()
   page.on('request', (request) => asked.push(request.resourceType()))
+  let last: Response | undefined
+  page.on('response', (answer) => {
+    if (answer.request().isNavigationRequest()) last = answer
+  })
   for (const kind of kinds) {
     await page.setViewportSize({ width: 1000, height: 800 })
     await kind.open(page)
     found[kind.name] = await look(page)
+    served[kind.name] = (await last?.text()) ?? ''
   }
   trouble = reader.trouble
 }, MINUTES)
@@ -38,6 +48,14 @@ describe('every kind of page', () => {
   test('has nothing for axe to find when light', () => expectOfEach(({ light }) => light, []))
 
   test('has nothing for axe to find when dark', () => expectOfEach(({ dark }) => dark, []))
+
+  test('is HTML as its standard has it, and says what schema.org knows', async () => {
+    for (const { name } of kinds) {
+      expect(served[name], name).toContain('</html>')
+      const mistakes = [...(await htmlMistakes(served[name] ?? '')), ...linkedDataMistakes(served[name] ?? '')]
+      expect(mistakes, name).toEqual([])
+    }
+  })
 
   test('fits windows of 320, 360 and 1440 pixels', () =>
     expectOfEach(({ overflow }) => overflow, { 320: 0, 360: 0, 1440: 0 }))
