@@ -35,6 +35,8 @@ export interface Bindings {
   TURNSTILE_SITE_KEY?: string
   TURNSTILE_SECRET?: string
   TURNSTILE_ENDPOINT?: string
+  /** Where search engines are told of changes, where that is not IndexNow's own address. */
+  INDEXNOW_ENDPOINT?: string
   /** Mail, when bound: to moderators, and to readers who asked for it. */
   EMAIL?: SendEmail
   MAIL_FROM?: string

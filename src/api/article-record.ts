@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { announceChanged } from '../articles/announce.ts'
 import { NewCorrection } from '../articles/desk-input.ts'
 import { addCorrection, listCorrections } from '../articles/desk-write.ts'
 import { listRevisions } from '../articles/revisions.ts'
@@ -80,8 +81,10 @@ export const articleRecordRoutes = new Hono<Env>()
       if (!wasPublic(article, now)) throw problem(409, 'conflict', { title: 'Readers have not seen this article yet' })
       const by = { actor: bearer.name, now }
       const { row, ...made } = addCorrection(store.db, article.id, c.req.valid('json').text, by)
+      const isSeen = article.listedAt !== null && article.listedAt <= now
+      const statements = [...made.statements, ...announceChanged(store.db, isSeen ? [article] : [], now)]
       const headers = { Location: `/api/articles/${article.id}/corrections` }
       const page = publicPage(c, article, (await readSite(c)).address)
-      return writeAndAnswer(c, () => ({ ...made, page, status: 201, headers, body: correctionJson(row) }))
+      return writeAndAnswer(c, () => ({ ...made, statements, page, status: 201, headers, body: correctionJson(row) }))
     },
   )

@@ -6,6 +6,7 @@ import type { Env } from '../env.ts'
 import { guard } from '../http/guard.ts'
 import { contentTag, requireMatch } from '../http/precondition.ts'
 import { refused, smallJson, valid } from '../http/validate.ts'
+import { type Announce, announceQuery, writeAnnounce } from '../settings/announce.ts'
 import { SettingsPatch } from '../settings/input.ts'
 import { type Lists, listsQuery } from '../settings/lists.ts'
 import { lookOf } from '../settings/look.ts'
@@ -43,6 +44,7 @@ const SettingsJson = () =>
     lists: v.object({ discussed: v.boolean() }),
     principles: v.string(),
     look: LookJson(),
+    announce: v.object({ hub: v.nullable(v.string()), indexNow: v.boolean() }),
   })
 
 export const settingsRoutes = new Hono<Env>()
@@ -58,8 +60,14 @@ export const settingsRoutes = new Hono<Env>()
     ),
     guard('settings:write'),
     async (c) => {
-      const [site, lists, principles] = await read(c.var.reader, siteQuery(), listsQuery(), principlesQuery())
-      return show(c, settingsJson(site, lists, principles.text))
+      const [site, lists, principles, announcing] = await read(
+        c.var.reader,
+        siteQuery(),
+        listsQuery(),
+        principlesQuery(),
+        announceQuery(),
+      )
+      return show(c, settingsJson(site, lists, principles.text, announcing))
     },
   )
   .patch(
@@ -78,10 +86,10 @@ export const settingsRoutes = new Hono<Env>()
     valid('json', SettingsPatch),
     async (c) => {
       const { store, now, reader } = c.var
-      const { identity = {}, comments = {}, look = {}, lists = {}, principles } = c.req.valid('json')
-      const [dressed, [site, shown, own]] = await Promise.all([
+      const { identity = {}, comments = {}, look = {}, lists = {}, principles, announce } = c.req.valid('json')
+      const [dressed, [site, shown, own, announcing]] = await Promise.all([
         lookChange(store.db, look),
-        read(reader, siteQuery(), listsQuery(), principlesQuery()),
+        read(reader, siteQuery(), listsQuery(), principlesQuery(), announceQuery()),
       ])
       const writes = [
         writeSettings(store.db, 'identity', identity, now),
@@ -89,7 +97,7 @@ export const settingsRoutes = new Hono<Env>()
         writeSettings(store.db, 'look', dressed, now),
         writeSettings(store.db, 'lists', lists, now),
       ]
-      const before = settingsJson(site, shown, own.text)
+      const before = settingsJson(site, shown, own.text, announcing)
       requireMatch(c.req.header('If-Match'), await contentTag(before))
       const body = {
         identity: { ...before.identity, ...identity },
@@ -97,10 +105,12 @@ export const settingsRoutes = new Hono<Env>()
         lists: { ...before.lists, ...lists },
         principles: principles ?? own.text,
         look: lookJson(lookOf({ ...site.look, ...dressed })),
+        announce: { ...before.announce, ...announce },
       }
       const statements = writes.flatMap((write) => write.statements)
       if (principles !== undefined)
         statements.push(principlesStatement(c, principles, identity.address ?? site.address))
+      if (announce) statements.push(...writeAnnounce(store.db, announcing, announce, now))
       return writeAndAnswer(c, () => ({ tags: ['site'], force: 'soft', statements, status: 200, body }))
     },
   )
@@ -115,10 +125,12 @@ const settingsJson = (
   { name, tagline, address, language, timeZone, comments, look }: Site,
   lists: Lists,
   principles: string,
+  { hub, indexNow }: Announce,
 ) => ({
   identity: { name, tagline, address, language, timeZone },
   comments,
   lists,
   principles,
   look: lookJson(look),
+  announce: { hub, indexNow },
 })

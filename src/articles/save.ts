@@ -5,6 +5,7 @@ import { newId } from '../db/id.ts'
 import type { OwnFile } from '../db/tables/articles.ts'
 import { renderMarkdown, type Unrenderable } from '../text/markdown.ts'
 import { alteredTags, neighbourTags } from './altered.ts'
+import { announceSaved } from './announce.ts'
 import type { ArticlePatch } from './input.ts'
 import { type Links, resolveLinks } from './links.ts'
 import { address } from './place.ts'
@@ -88,7 +89,11 @@ async function plan(
     article,
     tags: merge(alteredTags(before, article)),
     found: both(neighbourTags(before, article), related.found),
-    statements: [...saveStatements(db, before, article, links, revision), ...related.statements],
+    statements: [
+      ...saveStatements(db, before, article, links, revision),
+      ...related.statements,
+      ...announceSaved(db, before, article, now),
+    ],
   }
 }
 

@@ -9,6 +9,7 @@ import { forgetCommenters, forgetLetters } from '../comments/expiry.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
 import type { Bindings } from '../env.ts'
 import { showSwitches } from '../settings/switches.ts'
+import { announce } from './announce.ts'
 import { countAgain } from './discussed.ts'
 import { keepCopies } from './keep.ts'
 import { type Left, sendLetters } from './letters.ts'
@@ -43,15 +44,16 @@ export async function everyMinute(store: Store, env: Bindings, ask: Ask, left: L
     { name: 'copies', needs: 34, work: () => keepCopies(store, env, (path) => ask(path, {}), now) },
     { name: 'letters', needs: 3, work: () => sendLetters(store, env, left, now) },
     { name: 'live', needs: 14, work: () => lookAtDue(store.db, ask, now) },
-    { name: 'put-away', needs: 14, work: async () => minute % 6 === 5 && deletePutAway(store, env, now) },
+    { name: 'announce', needs: 14, work: () => announce(store, env, now) },
+    { name: 'put-away', needs: 14, work: async () => minute % 7 === 6 && deletePutAway(store, env, now) },
   ]
   for (const { name, needs, work } of inTurn(jobs, minute)) if (left() >= needs) await attempt(name, work)
   await attempt('switches', () => showSwitches(env.KV, store.edge, now))
 }
 
-// Every six minutes each is the first; what is not due each minute is due when it is.
+// Every seven minutes each is the first; what is not due each minute is due when it is.
 function inTurn(jobs: readonly Job[], minute: number): Job[] {
-  const first = minute % 6
+  const first = minute % 7
   return [...jobs.slice(first), ...jobs.slice(0, first)]
 }
 

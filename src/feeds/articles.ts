@@ -11,6 +11,7 @@ import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
 import { missingAt } from '../http/missing.ts'
 import { knows } from '../http/query.ts'
+import { announceQuery } from '../settings/announce.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { atom } from './atom.ts'
 import { browsable } from './browser.ts'
@@ -62,16 +63,23 @@ for (const format of formats) {
 
 async function paperFeed(c: Context<Env>, format: Format): Promise<Response> {
   const { now, reader } = c.var
-  const [site, items, next] = await read(reader, unseen(siteQuery()), feedQuery(now), nextListedQuery(now))
-  const feed = { site, title: site.name, description: site.tagline, home: '/', path: format.file, items }
+  const [site, { hub }, items, next] = await read(
+    reader,
+    unseen(siteQuery()),
+    announceQuery(),
+    feedQuery(now),
+    nextListedQuery(now),
+  )
+  const feed = { site, title: site.name, description: site.tagline, home: '/', path: format.file, items, hub }
   return answer(c, format, feed, ['feeds'], next)
 }
 
 async function listFeed(c: Context<Env>, list: List, slug: string, format: Format): Promise<Response> {
   const { now, reader } = c.var
-  const [site, of, items, next] = await read(
+  const [site, { hub }, of, items, next] = await read(
     reader,
     unseen(siteQuery()),
+    announceQuery(),
     unseen(list.of(slug)),
     list.items(slug, now),
     nextListedQuery(now),
@@ -83,16 +91,21 @@ async function listFeed(c: Context<Env>, list: List, slug: string, format: Forma
   const home = list.path(of.slug)
   const title = `${of.name} – ${site.name}`
   const description = of.description || of.role || ''
-  return answer(c, format, { site, title, description, home, path: home + format.file, items }, list.tags(of.id), next)
+  const feed = { site, title, description, home, path: home + format.file, items, hub }
+  return answer(c, format, feed, list.tags(of.id), next)
 }
 
 const picturesOf = ({ look: { logo, favicon } }: Site) => [logo?.src ?? '', favicon ?? '']
 
 async function answer(c: Context<Env>, { type, write }: Format, feed: Feed, tags: Tag[], until: Date | null) {
-  const { site, title, description, home, items } = feed
+  const { site, title, description, home, path, items, hub } = feed
   const shown = items.flatMap((item) => [...cardTags(item), ...item.topics.map((topic) => tag.topic(topic.id))])
   const state = [title, description, home, site.name, site.address, site.language, site.timeZone, ...picturesOf(site)]
-  const headers = { 'Content-Type': type }
-  const kept = keepAtEdge(c, [...tags, ...shown], { until, state }, () => c.body(write(feed), 200, headers))
+  // Where to subscribe, and to what (https://www.w3.org/TR/websub/#discovery).
+  const link = hub && { Link: `<${hub}>; rel="hub", <${site.address}${path}>; rel="self"` }
+  const headers = { 'Content-Type': type, ...link }
+  const kept = keepAtEdge(c, [...tags, ...shown], { until, state: [...state, hub ?? ''] }, () =>
+    c.body(write(feed), 200, headers),
+  )
   return write === jsonFeed ? kept : browsable(c, kept)
 }

@@ -6,7 +6,7 @@ import { anchor, PROLOG } from './browser.ts'
 import { changedAt, contentOf, enclosureOf, type Feed, idOf } from './item.ts'
 
 /** Atom (RFC 4287) with whole articles. */
-export function atom({ site, title, description, home, path, items }: Feed): string {
+export function atom({ site, title, description, home, path, items, hub }: Feed): string {
   const updated = new Date(Math.max(0, ...items.map((each) => Number(changedAt(each)))))
   return `${PROLOG}
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${xml(site.language)}">
@@ -16,7 +16,7 @@ ${anchor(site.address + home, title)}
 ${description ? `<subtitle>${xml(description)}</subtitle>\n` : ''}<updated>${updated.toISOString()}</updated>
 <link rel="self" type="application/atom+xml" href="${xml(site.address + path)}"/>
 <link rel="alternate" type="text/html" href="${xml(site.address + home)}"/>
-<author><name>${xml(site.name)}</name><uri>${xml(site.address)}/</uri></author>
+${hub ? `<link rel="hub" href="${xml(hub)}"/>\n` : ''}<author><name>${xml(site.name)}</name><uri>${xml(site.address)}/</uri></author>
 ${pictures(site)}${items.map((each) => entry(site, each)).join('\n')}
 </feed>
 `

@@ -5,8 +5,12 @@ import { type Card, latestQuery, nextListedQuery, PAGE } from '../articles/list.
 import { read, unseen } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
+import { indexKey } from '../http/index-key.ts'
 import { knows } from '../http/query.ts'
+import { hasSecret } from '../http/visitor.ts'
+import { announceQuery } from '../settings/announce.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { xml } from '../text/xml.ts'
 
 /** What crawlers and language models ask for first. */
 export const crawlerDoor = new Hono<Env>()
@@ -22,6 +26,20 @@ Sitemap: ${site.address}/news-sitemap.xml
 `
     return keepAtEdge(c, ['site'], { until: null, state: [text] }, () => c.text(text))
   })
+  // By it search engines know that we are who tells them of changes (https://www.indexnow.org/documentation).
+  .get('/:key{[0-9a-f]{44}\\.txt}', knows(), async (c) => {
+    const [{ indexNow }] = await read(c.var.reader, announceQuery())
+    const key = indexNow && hasSecret(c.env) ? await indexKey(c.env) : null
+    if (c.req.param('key') !== `${key}.txt`) return c.notFound()
+    return keepAtEdge(c, ['site'], { until: null, state: [`${key}`] }, () => c.text(`${key}`))
+  })
+  // How a browser searches here (https://github.com/dewitt/opensearch).
+  .get('/opensearch.xml', knows(), async (c) => {
+    const [site] = await read(c.var.reader, unseen(siteQuery()))
+    const text = openSearch(site)
+    const headers = { 'Content-Type': 'application/opensearchdescription+xml; charset=utf-8' }
+    return keepAtEdge(c, ['site'], { until: null, state: [text] }, () => c.body(text, 200, headers))
+  })
   .get('/llms.txt', knows(), async (c) => {
     const { now, reader } = c.var
     const [site, cards, next] = await read(
@@ -34,6 +52,17 @@ Sitemap: ${site.address}/news-sitemap.xml
     const tags = ['front', ...cards.flatMap(cardTags)] as const
     return keepAtEdge(c, tags, { until: next, state: [text] }, () => c.text(text))
   })
+
+// A short name has sixteen characters at most.
+const openSearch = ({ name, tagline, address }: Site) => `<?xml version="1.0" encoding="UTF-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+<ShortName>${xml([...name].slice(0, 16).join(''))}</ShortName>
+<Description>${xml(tagline || name)}</Description>
+<Url type="text/html" template="${xml(address)}/search?q={searchTerms}"/>
+<Image width="16" height="16" type="image/svg+xml">${xml(address)}/favicon.svg</Image>
+<InputEncoding>UTF-8</InputEncoding>
+</OpenSearchDescription>
+`
 
 /** https://llmstxt.org: who this is, and where the text is, as Markdown. */
 const summary = ({ name, tagline, address, sections }: Site, cards: Card[]) => `# ${name}

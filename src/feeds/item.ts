@@ -13,6 +13,8 @@ export interface Feed {
   home: string
   path: string
   items: FeedItem[]
+  /** The hub that tells subscribers of changes (WebSub), where the paper has one. */
+  hub: string | null
 }
 
 /** It stays when the address changes, so that no reader sees an article twice. */

@@ -4,7 +4,7 @@ import type { Site } from '../settings/site.ts'
 import { absolute, changedAt, contentOf, type Feed, idOf } from './item.ts'
 
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/) with whole articles. */
-export const jsonFeed = ({ site, title, description, home, path, items }: Feed): string =>
+export const jsonFeed = ({ site, title, description, home, path, items, hub }: Feed): string =>
   JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title,
@@ -14,6 +14,7 @@ export const jsonFeed = ({ site, title, description, home, path, items }: Feed):
     icon: pictureOf(site, site.look.favicon ?? site.look.logo?.src),
     favicon: pictureOf(site, site.look.favicon),
     language: site.language,
+    hubs: hub ? [{ type: 'WebSub', url: hub }] : undefined,
     authors: [{ name: site.name, url: `${site.address}/` }],
     items: items.map((each) => item(site, each)),
   })

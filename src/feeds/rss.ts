@@ -5,7 +5,7 @@ import { anchor, PROLOG } from './browser.ts'
 import { changedAt, contentOf, enclosureOf, type Feed, idOf } from './item.ts'
 
 /** RSS 2.0 (https://www.rssboard.org/rss-specification) with whole articles. */
-export const rss = ({ site, title, description, home, path, items }: Feed) => `${PROLOG}
+export const rss = ({ site, title, description, home, path, items, hub }: Feed) => `${PROLOG}
 <rss version="2.0" xml:lang="${xml(site.language)}" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel>
 <title>${xml(title)}</title>
@@ -14,7 +14,7 @@ ${anchor(site.address + home, title)}
 <description>${xml(description || title)}</description>
 <language>${xml(site.language)}</language>
 <atom:link href="${xml(site.address + path)}" rel="self" type="application/rss+xml"/>
-${image(site, title, home)}${items.map((each) => item(site, each)).join('\n')}
+${hub ? `<atom:link href="${xml(hub)}" rel="hub"/>\n` : ''}${image(site, title, home)}${items.map((each) => item(site, each)).join('\n')}
 </channel>
 </rss>
 `

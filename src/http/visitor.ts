@@ -73,7 +73,7 @@ export async function signer(
 }
 
 /** What a key is for; no key serves two. */
-export type Purpose = 'fingerprint' | 'form' | 'mail' | 'reader' | 'waiting-comment' | 'words'
+export type Purpose = 'fingerprint' | 'form' | 'index-now' | 'mail' | 'reader' | 'waiting-comment' | 'words'
 
 export const hasSecret = ({ DATELINE_SECRET: secret }: Env['Bindings']): boolean => (secret?.length ?? 0) >= 32
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { filled, LanguageTag, line, lines } from '../text/fields.ts'
+import { AnnouncePatch } from './announce.ts'
 import { LookPatch } from './look-input.ts'
 
 const isTimeZone = (name: string) => {
@@ -57,6 +58,7 @@ export const SettingsPatch = v.strictObject({
   /** Markdown: the paper's own words at the head of /principles. */
   principles: v.optional(lines(20_000)),
   look: v.optional(LookPatch),
+  announce: v.optional(AnnouncePatch),
 })
 
 export type SettingsPatch = v.InferOutput<typeof SettingsPatch>

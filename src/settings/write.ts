@@ -6,7 +6,7 @@ import { settings } from '../db/tables/settings.ts'
 /** Merges `values` into a group of settings. Every page shows some of it, so the change is the whole site's. */
 export function writeSettings(
   db: Database,
-  name: 'identity' | 'comments' | 'look' | 'lists',
+  name: 'identity' | 'comments' | 'look' | 'lists' | 'announce',
   values: Readonly<Record<string, unknown>>,
   now: Date,
 ): { tags: Tag[]; statements: Statement[] } {

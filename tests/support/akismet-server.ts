@@ -7,6 +7,7 @@ export interface Call {
   path: string
   headers: IncomingHttpHeaders
   form: URLSearchParams
+  body: string
 }
 
 /** What a service answers when nothing is wrong with it. */
@@ -142,7 +143,7 @@ async function readCall(request: IncomingMessage): Promise<Call> {
   let body = ''
   for await (const chunk of request.setEncoding('utf8')) body += chunk
   const { method = '', url = '', headers } = request
-  return { method, path: url, headers, form: new URLSearchParams(body) }
+  return { method, path: url, headers, form: new URLSearchParams(body), body }
 }
 
 function send(response: ServerResponse, { status = 200, headers = {}, body }: Reply): void {
