@@ -8,6 +8,7 @@ import { articleFeeds } from './feeds/articles.ts'
 import { commentFeeds } from './feeds/comments.ts'
 import { crawlerDoor } from './feeds/crawlers.ts'
 import { markdownDoor } from './feeds/markdown.ts'
+import { oembedDoor } from './feeds/oembed.ts'
 import { sitemaps } from './feeds/sitemaps.ts'
 import { problemOf } from './http/failure.ts'
 import { open } from './http/open.ts'
@@ -68,6 +69,7 @@ export const app = new Hono<Env>()
   .route('/', articleFeeds)
   .route('/', commentFeeds)
   .route('/', markdownDoor)
+  .route('/', oembedDoor)
   .route('/', sitemaps)
   .route('/', crawlerDoor)
 

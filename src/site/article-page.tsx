@@ -46,7 +46,11 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, ed
     here: article.section ? sectionPath(article.section.slug) : undefined,
     head: html`<link rel="alternate" type="application/rss+xml" title="${words(site.language).article.comments}" href="${article.path}/comments.xml"/>
 <link rel="alternate" type="text/markdown" href="${article.path}.md"/>
-${canonical !== undefined && html`${cardMeta(site, article)}${linkedData(articleData(site, article), breadcrumbs(site, article))}`}`,
+${
+  canonical !== undefined &&
+  html`${cardMeta(site, article)}<link rel="alternate" type="application/json+oembed" href="/oembed?url=${encodeURIComponent(site.address + article.path)}"/>
+${linkedData(articleData(site, article), breadcrumbs(site, article))}`
+}`,
     children: html`<article class="story">${storyHeader(article, site)}${article.hero && heroFigure(article.hero, article.heroFile)}<div class="prose"${tongueOf(article, site)}>${
       article.dateline && html`<p class="dateline">${article.dateline}</p>`
     }${raw(article.bodyHtml)}</div></article>${frames.length > 0 && embedScript(site)}<div class="after">${<Sources article={article} site={site} />}${afterArticle(article, site)}${Conversation({ view, thread, parent, own, typed, editing })}</div>`,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { html } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { sectionPath, yearPath } from '../articles/address.ts'
 import { cardTags } from '../articles/card.ts'
@@ -13,7 +14,7 @@ import { type Site, siteQuery } from '../settings/site.ts'
 import { localMonth } from '../text/dates.ts'
 import { words } from '../text/words/words.ts'
 import { CardBody, tongue } from '../ui/card.tsx'
-import { linkedData, siteData } from '../ui/linked-data.ts'
+import { linkedData, searchLink, siteData } from '../ui/linked-data.ts'
 import { Weekday } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
 
@@ -50,7 +51,7 @@ const FrontPage: FC<{ site: Site; cards: Card[]; discussed: Discussed[] }> = ({ 
       sheet="list"
       description={site.tagline}
       canonical="/"
-      head={linkedData(siteData(site))}
+      head={html`${searchLink(site)}${linkedData(siteData(site))}`}
       edition={<Weekday at={lead.listedAt} site={site} />}
     >
       <div class="front">

@@ -3,6 +3,7 @@ import { PAGE } from '../articles/list.ts'
 import { type Hit, MARKS, RANKED } from '../articles/search.ts'
 import type { Site } from '../settings/site.ts'
 import { CardBody } from '../ui/card.tsx'
+import { searchLink } from '../ui/linked-data.ts'
 import { Page } from '../ui/page.tsx'
 import { type Asked, SearchForm } from '../ui/search-form.tsx'
 
@@ -20,7 +21,7 @@ interface SearchProps {
 
 /** The search page: the form, what it found, and no address for search engines to keep. */
 export const SearchPage: FC<SearchProps> = ({ site, asked, hits, isBlank, isFirst, meant }) => (
-  <Page site={site} sheet="list" title={asked.q ? `Search: ${asked.q}` : 'Search'}>
+  <Page site={site} sheet="list" title={asked.q ? `Search: ${asked.q}` : 'Search'} head={searchLink(site)}>
     <div class="listing">
       <header>
         <h1>Search</h1>

@@ -101,6 +101,11 @@ export const siteData = (site: Site): object => ({
   },
 })
 
+/** By it a browser offers to search here. */
+export const searchLink = ({ name }: Site) =>
+  html`<link rel="search" type="application/opensearchdescription+xml" title="${name}" href="/opensearch.xml"/>
+`
+
 /** What a shared link shows (https://ogp.me), of what the page does not say already: every byte is an article's. */
 export function cardMeta(site: Site, { headline, hero, share }: Article) {
   return html`<meta property="og:title" content="${headline}"/>

@@ -82,6 +82,8 @@ const pages = () => [
   '/sitemap-2026-11.xml',
   '/news-sitemap.xml',
   '/llms.txt',
+  '/opensearch.xml',
+  `/oembed?url=${encodeURIComponent(article.url)}`,
 ]
 
 describe('an article page', () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { app } from '../../src/app.tsx'
 import { purges } from '../../src/db/tables/edge.ts'
+import { indexKey } from '../../src/http/index-key.ts'
 import { type Article, type Comment, openPaper, type Paper } from '../support/paper.ts'
 import { png } from '../support/pictures.ts'
 import { type Server, startServer } from '../support/server.ts'
@@ -43,6 +44,12 @@ const kept: Record<string, Kept> = {
     address: () => `${article.path}.md`,
     tags: [site, /^article:/, /^author:/, /^section:/, /^topic:/],
   },
+  'GET /oembed': {
+    address: () => `/oembed?url=${encodeURIComponent(article.url)}`,
+    tags: [site, /^article:/, /^author:/, /^section:/],
+  },
+  'GET /opensearch.xml': { address: () => '/opensearch.xml', tags: [site] },
+  'GET /:key{[0-9a-f]{44}\\.txt}': { address: () => keyFile, tags: [site] },
   'GET /robots.txt': { address: () => '/robots.txt', tags: [site] },
   'GET /sitemap.xml': { address: () => '/sitemap.xml', tags: [site, /^sitemap$/] },
   'GET /sitemap-pages.xml': { address: () => '/sitemap-pages.xml', tags: [site] },
@@ -87,10 +94,13 @@ let server: Server
 let paper: Paper
 let article: Article
 let comment: Comment
+let keyFile: string
 beforeAll(async () => {
   server = await startServer()
   paper = await openPaper(server)
   article = await paper.publish()
+  await paper.api('PATCH', '/settings', { announce: { indexNow: true } })
+  keyFile = `/${await indexKey(await server.env())}.txt`
   comment = await paper.comment(article)
   await paper.decide(comment, 'approved')
 })
@@ -342,6 +352,8 @@ describe('a write', () => {
     // put away, of which pages show a gap at most, before and after (tests/api/comments-delete.test.ts).
     const known = [
       'http/guard.ts',
+      'cron/announce-send.ts',
+      'cron/announce.ts',
       'cron/clock.ts',
       'cron/letters.ts',
       'cron/notices.ts',
