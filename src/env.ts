@@ -47,6 +47,8 @@ export interface Bindings {
 export interface Variables {
   now: Date
   reader: Reader
+  /** The languages are loaded; a page without its own is not kept. */
+  hasWords: boolean
   switches: Switches
   store: Store
   bearer: Bearer

@@ -9,6 +9,7 @@ import { forgetCommenters, forgetLetters } from '../comments/expiry.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
 import type { Bindings } from '../env.ts'
 import { showSwitches } from '../settings/switches.ts'
+import { loadWords } from '../text/words/words.ts'
 import { announce } from './announce.ts'
 import { countAgain } from './discussed.ts'
 import { keepCopies } from './keep.ts'
@@ -33,6 +34,7 @@ interface Job {
  */
 export async function everyMinute(store: Store, env: Bindings, ask: Ask, left: Left, now: Date): Promise<void> {
   const minute = now.getUTCMinutes()
+  await loadWords(env.ASSETS)
   await purgeEachMinute(store, now)
   await attempt('expiry', () => commit(store.db, [forgetCommenters(store.db, now)]))
   if (minute === 0) await attempt('tidy', () => tidy(store, now))

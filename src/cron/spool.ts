@@ -16,6 +16,7 @@ import { mailOf, moderatorsOf } from '../http/mail.ts'
 import { SPOOL } from '../http/spool.ts'
 import { signer } from '../http/visitor.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { loadWords } from '../text/words/words.ts'
 
 /** Comments a run takes from KV: each asks the database up to sixteen times, and the Free plan allows fifty a run. */
 const AT_ONCE = 2
@@ -25,6 +26,7 @@ const MOST_ATTEMPTS = 15
 
 /** The queue's consumer: each comment is committed once, or comes again. */
 export async function takeBatch(store: Store, env: Bindings, batch: MessageBatch, now: Date): Promise<void> {
+  await loadWords(env.ASSETS)
   for (const message of batch.messages) {
     try {
       await take(store, env, message.body, now)

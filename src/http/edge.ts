@@ -30,8 +30,10 @@ export async function keepAtEdge(
   const now = c.get('now')
   const parts = [c.env.VERSION?.id ?? '', c.get('reader').seen, keeping.state ?? [], c.get('switches').banner]
   const etag = `W/"${await shortHash(JSON.stringify(parts))}"`
-  const unchanged = matches(c.req.header('If-None-Match'), etag)
+  const hasWords = c.get('hasWords')
+  const unchanged = hasWords && matches(c.req.header('If-None-Match'), etag)
   const response = unchanged ? new Response(null, { status: 304 }) : await render()
+  if (!hasWords) return forgotten(response)
   // By now, which for a page read slowly is later than the moment it is of, its purge may have gone out twice, and nothing would drop it again.
   if (Date.now() - now.getTime() > SECONDS_TO_RENDER * 1000) return forgotten(response)
   response.headers.set('ETag', etag)

@@ -4,6 +4,7 @@ import { type Database, openDatabase } from '../db/database.ts'
 import { limited, patienceOf } from '../db/limit.ts'
 import { openReader } from '../db/read.ts'
 import type { Env } from '../env.ts'
+import { loadWords } from '../text/words/words.ts'
 
 /**
  * Time enters here, and so does the database; and what no handler keeps at the edge leaves as `no-store`.
@@ -17,6 +18,7 @@ export const open = createMiddleware<Env>(async (c, next) => {
     'store',
     lazyStore(() => limited(c.env.DB, patience), c.executionCtx.cache),
   )
+  c.set('hasWords', await loadWords(c.env.ASSETS))
   await next()
   if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
 })

@@ -1,24 +1,55 @@
-import { describe, expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { de } from '../../src/text/words/de.ts'
 import { en } from '../../src/text/words/en.ts'
 import { es } from '../../src/text/words/es.ts'
-import { words } from '../../src/text/words/words.ts'
+import { unpack } from '../../src/text/words/pack.ts'
+import { loadWords, packed, packPath, words } from '../../src/text/words/words.ts'
+import { packText, written } from '../../tools/words/packs.ts'
 import { type Said, vocabulary } from '../support/words.ts'
 
 const english = vocabulary(en)
+const fileOf = (path: string) => readFileSync(`public${path}`, 'utf8')
 
 describe('the words of a page', () => {
-  test.each([
-    ['en', en],
-    ['en-US', en],
-    ['de', de],
-    ['de-AT', de],
-    ['es-419', es],
-    ['den', en],
-    ['fr', en],
-    ['', en],
-  ])('of a site in %j are chosen by the language, whatever the region', (language, expected) => {
-    expect(words(language)).toBe(expected)
+  test('are in English while their files cannot be read, which is said, and tried again', async () => {
+    const answers = [async () => new Response('no', { status: 503 }), () => Promise.reject(new Error('away'))]
+    for (const fetch of answers) {
+      expect(await loadWords({ fetch })).toBe(false)
+      expect(words('de')).toBe(en)
+    }
+  })
+
+  describe('once their files are read', () => {
+    beforeAll(async () => {
+      const fetch = async (url: string) => new Response(fileOf(new URL(url).pathname))
+      expect(await loadWords({ fetch })).toBe(true)
+    })
+
+    test.each([
+      ['en', en],
+      ['en-US', en],
+      ['de', de],
+      ['de-AT', de],
+      ['es-419', es],
+      ['den', en],
+      ['fr', en],
+      ['', en],
+    ])('of a site in %j are chosen by the language, whatever the region', (language, expected) => {
+      expect(words(language).frame).toEqual(expected.frame)
+    })
+  })
+
+  test.each(packed)('are in the file of %s as in the code: `npm run words` writes it', (language) => {
+    expect(fileOf(packPath(language))).toBe(packText(written[language]))
+    const [file, code] = [vocabulary(unpack(JSON.parse(fileOf(packPath(language))))), vocabulary(written[language])]
+    for (const [name, said] of code)
+      for (const value of [0, 1, 2, 5, 21, 'Ada', 'Inés', 'Hidalgo', 'hielo', '$1', '{1}'])
+        expect(say(file.get(name), value), name).toBe(say(said, value))
+  })
+
+  test.each([null, 'x', {}, { frame: {} }, []])('are not read from a file of something else: %j', (file) => {
+    expect(() => unpack(file)).toThrow()
   })
 
   describe.each([
@@ -47,6 +78,9 @@ describe('the words of a page', () => {
     })
   })
 })
+
+const say = (said: Said | undefined, value: string | number) =>
+  typeof said === 'function' ? said(value, 'B', 3) : said
 
 /** The string with marks where its values stand. */
 const sample = (said: Said | undefined): string =>
