@@ -11,6 +11,9 @@ export const acts = {
   move: (world: World, which: number) => revise(world, which, moved(world, which)),
   close: (world: World, which: number) => revise(world, which, closingOf(which)),
   correct: (world: World, which: number) => correct(world, which),
+  relate: (world: World, which: number) => relate(world, which),
+  rewrite: (world: World, which: number) =>
+    revise(world, which, { body: bodies[which % bodies.length], note: which % 2 ? `Said better ${which}` : '' }),
   withdraw: (world: World, which: number) => become(world, which, 'withdrawn'),
   restore: (world: World, which: number) => become(world, which, 'published'),
 }
@@ -55,6 +58,18 @@ export const moved = (world: World, which: number) => ({
 async function correct(world: World, which: number): Promise<void> {
   const article = pick(world.articles, which)
   if (article) await ask(world, 'POST', `/articles/${article.id}/corrections`, { text: `We were wrong ${which}` })
+}
+
+const bodies = [
+  'The boats stayed in on Monday.\n\nNobody was surprised.',
+  'The harbour council measured the tides and the tolls of the harbour ferry.\n\nThe ferry tolls rose.',
+  'Bread rose again. The bakers of the town hall say that bread is dear.\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ',
+]
+
+/** With others chosen by hand, or by their words again. */
+function relate(world: World, which: number): Promise<void> {
+  const others = [pick(world.articles, which + 1), pick(world.articles, which + 4)]
+  return revise(world, which, { related: which % 3 ? others.flatMap((other) => other?.id ?? []) : [] })
 }
 
 const closingOf = (which: number) => ({ commentsOpen: which % 4 !== 1, commentsCloseAfter: [null, 0, 2, 5][which % 4] })

@@ -16,6 +16,11 @@ export const acts = {
   tagline: (world: World, which: number) =>
     ask(world, 'PATCH', '/settings', { identity: { tagline: `Since ${which}` } }),
   rules: (world: World, which: number) => ask(world, 'PATCH', '/settings', { comments: rulesOf(which) }),
+  look: (world: World, which: number) => ask(world, 'PATCH', '/settings', { look: lookOf(which) }),
+  language: (world: World, which: number) =>
+    ask(world, 'PATCH', '/settings', { identity: { language: ['en', 'de', 'es-MX', 'ar'][which % 4] } }),
+  principles: (world: World, which: number) =>
+    ask(world, 'PATCH', '/settings', { principles: which % 3 ? `We ask **twice**, ${which}.` : '' }),
   switches: (world: World, which: number) => turn(world, which),
 }
 
@@ -67,6 +72,13 @@ const rulesOf = (which: number) => ({
   requireIdentity: which % 4 !== 0,
   depth: 1 + (which % 5),
   daysKept: 30 + (which % 3),
+})
+
+const lookOf = (which: number) => ({
+  accent: which % 2 ? `#${(which * 9973).toString(16).padStart(6, '0')}` : null,
+  type: ['serif', 'sans', 'mixed'][which % 3],
+  navigation: which % 4 ? [] : [{ label: `Nav ${which}`, href: '/principles' }],
+  footer: { text: which % 5 ? '' : `Printed ${which}`, links: [] },
 })
 
 const off = { readOnly: '', commentsClosed: false, locked: [], banner: '' }

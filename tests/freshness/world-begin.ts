@@ -92,13 +92,23 @@ const feeds = ['/feed.xml', '/atom.xml', '/feed.json']
 
 /** What there is besides articles, of what readers' routes there are; and what is not there yet, or an old address. */
 async function knowAll(world: World): Promise<void> {
-  const pages = ['/', '/privacy', '/corrections', '/search?q=story', '/comments.xml', ...feeds, ...lists(world)]
+  const pages = [
+    '/',
+    '/privacy',
+    '/principles',
+    '/corrections',
+    '/search?q=story',
+    '/comments.xml',
+    ...feeds,
+    ...lists(world),
+  ]
   const files = [
     '/robots.txt',
     '/sitemap.xml',
     '/sitemap-2026-11.xml',
     '/news-sitemap.xml',
     '/llms.txt',
+    '/opensearch.xml',
     '/api/openapi.json',
   ]
   const feedsOf = lists(world).flatMap((list) => feeds.map((feed) => list + feed))

@@ -78,6 +78,7 @@ export function know(world: World, { path }: { path?: string | null }): void {
   world.urls.add(path)
   world.urls.add(`${path}/comments.xml`)
   world.urls.add(`${path}/history`)
+  world.urls.add(`${path}.md`)
 }
 
 export async function publish(world: World, which: number, input: Record<string, unknown> = {}): Promise<void> {

@@ -5,7 +5,7 @@ import { type Line, least, linesOf, most, sum } from './lines.ts'
 const kinds: Record<string, string[]> = {
   articles: [
     ...['publish', 'draft', 'schedule', 'reschedule', 'embargo', 'headline', 'slug', 'move', 'close'],
-    ...['correct', 'withdraw', 'restore'],
+    ...['correct', 'withdraw', 'restore', 'relate', 'rewrite'],
   ],
   'comments by readers': ['comment', 'editOwn', 'deleteOwn'],
   moderation: ['staff', 'approve', 'spam', 'trash', 'hold', 'reword', 'bulk', 'undo', 'erase', 'copy'],
@@ -13,7 +13,7 @@ const kinds: Record<string, string[]> = {
     ...['author', 'authorSlug', 'newAuthor', 'section', 'sectionSlug', 'newSection'],
     ...['redirect', 'forget'],
   ],
-  'settings and switches': ['name', 'tagline', 'rules', 'closing', 'switches'],
+  'settings and switches': ['name', 'tagline', 'rules', 'look', 'language', 'principles', 'closing', 'switches'],
   'in races, outages, losses': ['race', 'together', 'lost', 'outage'],
 }
 
