@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bodyOf } from '../support/api.ts'
 import { openPaper, type Paper } from '../support/paper.ts'
+import { shift } from './shift.ts'
 import { openStand, type Stand } from './support.ts'
 
 let stand: Stand
@@ -53,18 +54,6 @@ async function pictures(page: Page): Promise<Shown[]> {
     })),
   )
 }
-
-/** How much of the page has jumped so far (https://web.dev/cls). */
-const shift = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        new PerformanceObserver((list) =>
-          resolve(list.getEntries().reduce((sum, entry) => sum + ('value' in entry ? Number(entry.value) : 0), 0)),
-        ).observe({ type: 'layout-shift', buffered: true })
-        setTimeout(() => resolve(0), 200)
-      }),
-  )
 
 async function read(path: string, width: number, density = 1) {
   const { page, trouble } = await stand.reader({ viewport: { width, height: 800 }, deviceScaleFactor: density })

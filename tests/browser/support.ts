@@ -69,13 +69,14 @@ async function newReader(browser: Browser, origin: string, options: BrowserConte
   return { context, trouble, page: await context.newPage() }
 }
 
-/** A Chromium of the machine's, or the one npm brought. */
-export async function launch(): Promise<Browser> {
+/** A Chromium of the machine's, or the one npm brought; `more` are flags for its command line. */
+export async function launch(...more: string[]): Promise<Browser> {
   const own = process.env.CHROMIUM_PATH ?? onPath('chromium')
-  if (own) return chromium.launch({ executablePath: own, args: flags })
+  const args = [...flags, ...more]
+  if (own) return chromium.launch({ executablePath: own, args })
   const executablePath = await bundled.executablePath()
   const env = await bareMachine()
-  return chromium.launch({ executablePath, args: flags, env })
+  return chromium.launch({ executablePath, args, env })
 }
 
 const onPath = (name: string) =>
