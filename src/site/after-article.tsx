@@ -43,9 +43,7 @@ const authorBox = ({ slug, name, role, bio }: AuthorBox, w: ArticleWords) =>
 
 function about(bio: string, slug: string, name: string, w: ArticleWords) {
   const short = shortened(bio, BIO)
-  return html`<p>${short} ${
-    short.endsWith('…') && html`<a href="${authorPath(slug)}" aria-label="${w.moreAbout(name)}">${w.more}</a>`
-  }</p>`
+  return html`<p>${short} ${short.endsWith('…') && html`<a href="${authorPath(slug)}">${w.moreAbout(name)}</a>`}</p>`
 }
 
 const neighbours = ({ previous, next }: Article, w: ArticleWords) =>

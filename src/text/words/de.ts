@@ -35,7 +35,6 @@ export const de: Words = {
     sources: 'Quellen',
     topics: 'Themen',
     about: (authors) => (authors === 1 ? 'Zur Person' : 'Zu den Personen'),
-    more: 'mehr',
     moreAbout: (name) => `Mehr über ${name}`,
     neighbours: 'Voriger und nächster Artikel',
     previous: 'Zurück',

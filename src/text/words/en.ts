@@ -40,7 +40,6 @@ export const en = {
     sources: 'Sources',
     topics: 'Topics',
     about: (authors: number) => (authors === 1 ? 'About the author' : 'About the authors'),
-    more: 'more',
     moreAbout: (name: string) => `More about ${name}`,
     neighbours: 'Previous and next article',
     previous: 'Previous',

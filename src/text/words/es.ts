@@ -36,7 +36,6 @@ export const es: Words = {
     sources: 'Fuentes',
     topics: 'Temas',
     about: (authors) => (authors === 1 ? 'Sobre quien firma' : 'Sobre quienes firman'),
-    more: 'más',
     moreAbout: (name) => `Más sobre ${name}`,
     neighbours: 'Artículo anterior y siguiente',
     previous: 'Anterior',
