@@ -89,9 +89,9 @@ app.use(
 
 app.notFound(async (c) => {
   if (isApi(c)) return problemJson(problem(404, 'not-found', { title: 'There is no such route' }))
-  // Slashes at the front go too: "//other.example" would be another site.
-  if (c.req.path.length > 1 && c.req.path.endsWith('/'))
-    return c.redirect(`/${c.req.path.replace(/^\/+|\/+$/g, '')}`, 301)
+  // As it was sent: decoded, "/%5Cother.example" would be another site. Slashes at the front go for the same reason.
+  const { pathname } = new URL(c.req.url)
+  if (pathname.length > 1 && pathname.endsWith('/')) return c.redirect(`/${pathname.replace(/^\/+|\/+$/g, '')}`, 301)
   return answerError(await missing(c.var.reader, c.req.path, c.var.now), c)
 })
 

@@ -118,10 +118,30 @@ describe('an address with a slash too many', () => {
   })
 
   test('never leads to another site', async () => {
-    for (const path of ['//evil.example/', '/\\evil.example/', '//evil.example//', '/%2F/evil.example/']) {
+    const sly = ['//evil.example/', '/\\evil.example/', '//evil.example//', '/%2F/evil.example/', '/%5Cevil.example/']
+    for (const path of [
+      ...sly,
+      '/%5c%5cevil.example/a/',
+      '/%09/evil.example/',
+      '/%0a//evil.example/',
+      '/%0d%0aX: y/',
+    ]) {
       const answer = await fetch(server.url.origin + path, { redirect: 'manual' })
+      expect(answer.status, path).toBeLessThan(500)
       const location = answer.headers.get('Location')
       if (location) expect(new URL(location, server.url).origin, path).toBe(server.url.origin)
+    }
+  })
+
+  test('is led on whatever letters it has, and none breaks the answer', async () => {
+    for (const [path, way] of [
+      ['/%c3%a9/', '/%c3%a9'],
+      ['/a%0ab/', '/a%0ab'],
+      ['/%00/', '/%00'],
+    ]) {
+      const answer = await fetch(server.url.origin + path, { redirect: 'manual' })
+      expect([answer.status, answer.headers.get('Location')]).toEqual([301, way])
+      expect((await fetch(server.url.origin + way, { redirect: 'manual' })).status).toBe(404)
     }
   })
 })
