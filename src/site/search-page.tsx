@@ -19,9 +19,15 @@ interface SearchProps {
   meant: string | null
 }
 
-/** The search page: the form, what it found, and no address for search engines to keep. */
+/** The search page: the form, and what it found. Search engines may keep the form alone. */
 export const SearchPage: FC<SearchProps> = ({ site, asked, hits, isBlank, isFirst, meant }) => (
-  <Page site={site} sheet="list" title={asked.q ? `Search: ${asked.q}` : 'Search'} head={searchLink(site)}>
+  <Page
+    site={site}
+    sheet="list"
+    title={asked.q ? `Search: ${asked.q}` : 'Search'}
+    {...(isFirst && isForm(asked) && { canonical: '/search', description: sentence(asked, hits, isBlank, isFirst) })}
+    head={searchLink(site)}
+  >
     <div class="listing">
       <header>
         <h1>Search</h1>
@@ -48,6 +54,8 @@ export const SearchPage: FC<SearchProps> = ({ site, asked, hits, isBlank, isFirs
     </div>
   </Page>
 )
+
+const isForm = (asked: Asked) => Object.values(asked).every((text) => text === '')
 
 function sentence({ q }: Asked, hits: Hit[], isBlank: boolean, isFirst: boolean): string {
   if (isBlank)

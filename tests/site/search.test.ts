@@ -339,6 +339,19 @@ describe('a page of results', () => {
     expect([other.status, other.headers.get('Location')]).toEqual([301, '/search?q=monday'])
   })
 
+  test('is not for search engines, but the form alone is', async () => {
+    const html = async (path: string) => (await server.fetch(path)).text()
+    const form = await html('/search')
+    expect(form).toMatch(/<link rel="canonical" href="[^"]+\/search"\/>/)
+    expect(form).toMatch(/<meta name="description" content="[^"]{20,}"\/>/)
+    expect(form).not.toContain('noindex')
+    for (const query of ['q=monday', 'q=%3F', 'from=2026-01-01', 'after=1-1']) {
+      const found = await html(`/search?${query}`)
+      expect(found, query).toContain('<meta name="robots" content="noindex"/>')
+      expect(found, query).not.toContain('rel="canonical"')
+    }
+  })
+
   test('is refused to who asks too often', async () => {
     const narrow = await startServer({ narrow: { SEARCH_LIMIT: 2 } })
     const statuses: number[] = []
