@@ -56,4 +56,8 @@ const noTables = () =>
   })
 
 const unavailable = () =>
-  problem(503, 'unavailable', { title: 'The database cannot be reached', headers: { 'Retry-After': '5' } })
+  problem(503, 'unavailable', {
+    title: 'The database cannot be reached',
+    detail: 'Please try again in a minute.',
+    headers: { 'Retry-After': '5' },
+  })

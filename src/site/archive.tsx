@@ -62,7 +62,7 @@ const ArchivePage: FC<ArchiveProps> = ({ site, cards, year, month, months, asked
       {months.map((each) => (
         <li>
           <a href={monthPath(year, each)} aria-current={each === month ? 'page' : undefined}>
-            {monthName(year, each, site.language)}
+            {monthName(year, each, site.language, month === null ? 'monthAlone' : 'month')}
           </a>
         </li>
       ))}

@@ -30,7 +30,16 @@ export const listPages = new Hono<Env>()
     if (!section) throw await missing(c.var.reader, c.req.path, c.var.now)
     const tags = [tag.section(section.id), tag.inSection(section.id)]
     const intro = section.description && <p>{section.description}</p>
-    return answer(c, { site, cards, next, tags, title: section.name, path: sectionPath(section.slug), intro })
+    return answer(c, {
+      site,
+      cards,
+      next,
+      tags,
+      title: section.name,
+      path: sectionPath(section.slug),
+      intro,
+      atDesk: true,
+    })
   })
   .get('/topics/:slug', knows('before'), async (c) => {
     const [slug, range] = asked(c)
@@ -89,6 +98,7 @@ interface List {
   title: string
   path: string
   intro?: Child
+  atDesk?: boolean
   head?: Child
 }
 
@@ -99,7 +109,7 @@ function asked(c: Context<Env, '/x/:slug'>) {
   return [c.req.param('slug'), { now: c.var.now, before: place }] as const
 }
 
-function answer(c: Context<Env>, { site, cards, next, tags, title, path, intro, head }: List) {
+function answer(c: Context<Env>, { site, cards, next, tags, title, path, intro, atDesk, head }: List) {
   const before = c.req.query('before')
   const shown = [...tags, ...cards.flatMap(cardTags)]
   return keepAtEdge(c, shown, { until: next, state: [before ?? ''] }, () =>
@@ -113,7 +123,7 @@ function answer(c: Context<Env>, { site, cards, next, tags, title, path, intro, 
         feed={{ title, path }}
         head={head}
       >
-        <Listing site={site} title={title} cards={cards} path={path} isFirst={!before} intro={intro} />
+        <Listing site={site} title={title} cards={cards} path={path} isFirst={!before} intro={intro} atDesk={atDesk} />
       </Page>,
     ),
   )

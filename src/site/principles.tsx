@@ -34,7 +34,7 @@ const PrinciplesPage: FC<{ site: Site; principles: Principles }> = ({ site, prin
         </header>
         {principles.html && raw(principles.html)}
         <h2>{w.kinds}</h2>
-        <ul>
+        <ul class="plain">
           {genres.map((genre) => (
             <li>
               <GenreLabel genre={genre} site={site} /> – {w[genre]}

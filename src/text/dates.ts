@@ -16,6 +16,7 @@ const styles = {
   day: { dateStyle: 'long' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
+  monthAlone: { month: 'long' },
   parts: {
     year: 'numeric',
     month: 'numeric',
@@ -54,9 +55,13 @@ function written(style: 'moment' | 'day', date: Date, language: string, timeZone
 export const weekday = (date: Date, language: string, timeZone: string): string =>
   formatter('weekday', regional(language), timeZone).format(date)
 
-/** "November 2026"; month counts from 1. */
-export const monthName = (year: number, month: number, language: string): string =>
-  formatter('month', regional(language), 'UTC').format(new Date(Date.UTC(year, month - 1, 15)))
+/** "November 2026", or "November" alone where the year is said; month counts from 1. */
+export const monthName = (
+  year: number,
+  month: number,
+  language: string,
+  style: 'month' | 'monthAlone' = 'month',
+): string => formatter(style, regional(language), 'UTC').format(new Date(Date.UTC(year, month - 1, 15)))
 
 // Digits and months as arithmetic knows them.
 const PLAIN = 'en-u-ca-gregory-nu-latn'

@@ -11,10 +11,12 @@ interface ListingProps {
   path: string
   isFirst: boolean
   intro?: Child
+  /** Set on a section's own list. */
+  atDesk?: boolean | undefined
 }
 
 /** A list of articles under a heading, newest first; `cards` may hold one more than a page shows. */
-export const Listing: FC<ListingProps> = ({ site, title, cards, path, isFirst, intro }) => (
+export const Listing: FC<ListingProps> = ({ site, title, cards, path, isFirst, intro, atDesk }) => (
   <div class="listing">
     <header>
       <h1>{title}</h1>
@@ -24,7 +26,7 @@ export const Listing: FC<ListingProps> = ({ site, title, cards, path, isFirst, i
     <ul class="plain">
       {cards.slice(0, PAGE).map((card) => (
         <li class="card">
-          <CardBody card={card} site={site} level={2} picture standfirst />
+          <CardBody card={card} site={site} level={2} picture standfirst atDesk={atDesk} />
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bodyOf } from '../support/api.ts'
 import { openPaper, type Paper } from '../support/paper.ts'
+import { mp3 } from '../support/recordings.ts'
 import { openStand, type Stand } from './support.ts'
 
 let stand: Stand
@@ -57,4 +58,15 @@ test('a film that a browser made plays in the article, keeps its room, and comes
     .poll(() => video.evaluate((it: HTMLVideoElement) => it.currentTime), { timeout: 10_000 })
     .toBeGreaterThan(0)
   expect(trouble).toEqual([])
+})
+
+test('a sound has a player that is seen, as wide as the column', async () => {
+  const headers = { Authorization: `Bearer ${paper.token}`, 'Content-Type': 'audio/mpeg' }
+  const { path } = await bodyOf(await stand.server.fetch('/api/media', { method: 'POST', headers, body: mp3() }))
+  const article = await paper.publish({ body: `Before.\n\n![The horn](${path})\n\nAfter.` })
+  const { page } = await stand.reader({ viewport: { width: 360, height: 800 } })
+  await page.goto(article.path)
+  const [player, column] = [await page.locator('audio').boundingBox(), await page.locator('.prose').boundingBox()]
+  expect(player?.height).toBeGreaterThanOrEqual(40)
+  expect(player?.width).toBe(column?.width)
 })
