@@ -82,7 +82,7 @@ export function addCorrection(
   by: { actor: string; now: Date },
 ): Written<typeof corrections.$inferSelect> {
   const row = { id: newId(), articleId, text, actor: by.actor, createdAt: by.now }
-  const tags: Tag[] = [tag.article(articleId), 'corrections', 'feeds']
+  const tags: Tag[] = [tag.article(articleId), 'corrections', 'feeds', 'sitemap']
   return { row, tags, statements: [db.insert(corrections).values(row)] }
 }
 

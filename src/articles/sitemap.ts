@@ -1,6 +1,6 @@
 import { desc, sql } from 'drizzle-orm'
-import { build, prepared, type Query } from '../db/read.ts'
-import { articles } from '../db/tables/articles.ts'
+import { build, nested, prepared, type Query } from '../db/read.ts'
+import { articles, corrections } from '../db/tables/articles.ts'
 
 /** Addresses that one sitemap may hold (https://www.sitemaps.org/protocol.html). */
 const MAX = 50_000
@@ -12,6 +12,7 @@ export const NEWS = 48 * 3_600_000
 export interface SitemapEntry {
   path: string
   picture: string | null
+  /** Or corrected. */
   updatedAt: Date
 }
 
@@ -38,12 +39,16 @@ const months = prepared(() => {
   return build.select({ month: sql<string>`month`.as('month') }).from(walk)
 })
 
+// A correction changes what readers see, and is no new version.
+const changed = nested(sql<Date>`max(${articles.updatedAt}, coalesce((select max(${corrections.createdAt})
+    from ${corrections} where ${corrections.articleId} = ${articles.id}), 0))`)
+
 const ofMonth = prepared(() =>
   build
     .select({
       path,
       picture: sql<string | null>`${articles.hero} ->> 'src'`.as('picture'),
-      updatedAt: articles.updatedAt,
+      updatedAt: changed.mapWith(articles.updatedAt).as('changed'),
     })
     .from(articles)
     .where(

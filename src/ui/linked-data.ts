@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import { authorPath, sectionPath } from '../articles/address.ts'
-import type { Article, AuthorBox } from '../articles/article.ts'
+import { type Article, type AuthorBox, changedAt } from '../articles/article.ts'
 import type { Genre } from '../db/tables/articles.ts'
 import { SHARE_HEIGHT, SHARE_WIDTH } from '../media/share-image.ts'
 import { mediaPath } from '../media/store.ts'
@@ -35,7 +35,7 @@ export function articleData(site: Site, article: Article): object {
     headline: article.headline,
     inLanguage: article.language,
     datePublished: article.publishedAt,
-    dateModified: article.updatedAt,
+    dateModified: changedAt(article),
     // Of these alone: satire and what is paid for are articles, and no news.
     dateline: (types[genre].endsWith('NewsArticle') && article.dateline) || undefined,
     articleSection: section?.name,

@@ -242,7 +242,7 @@ const writes: Record<string, Write> = {
   },
   'POST /api/articles/:id/corrections': {
     act: () => call('POST', address('/corrections'), { text: 'It was Tuesday.' })(),
-    tags: [/^article:/, /^corrections$/, /^feeds$/],
+    tags: [...own, /^corrections$/, /^feeds$/],
   },
   'POST /api/authors': { act: call('POST', '/authors', { name: 'Cy Nib' }), tags: [] },
   'PATCH /api/authors/:slug': { act: call('PATCH', '/authors/ada-quill', { bio: 'New' }), tags: [/^author:/] },

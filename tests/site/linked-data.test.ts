@@ -55,6 +55,7 @@ describe('an article page', () => {
       ],
       citation: [{ '@type': 'CreativeWork', name: 'The toll book', url: 'https://other.example/tolls' }],
     })
+    expect(story.dateModified).toBe(story.correction[0].datePublished)
     expect(crumbs).toMatchObject({
       '@type': 'BreadcrumbList',
       itemListElement: [

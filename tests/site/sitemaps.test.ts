@@ -69,6 +69,15 @@ describe('the sitemap', () => {
     expect(url && one(one(url, 'image:image'), 'image:loc').text).toBe(ADDRESS + hero.src)
   })
 
+  test('says when an article was corrected, also after it was kept at the edge', async () => {
+    const article = await paper.publish({ publishedAt: '2026-11-20T10:00:00Z' })
+    const changed = async () => (await read('/sitemap-2026-11.xml')).children.map((url) => one(url, 'lastmod').text)
+    expect(await changed()).toEqual(['2026-11-20T10:00:00.000Z'])
+    await clock('2026-11-22T11:00:00Z')
+    await paper.api('POST', `/articles/${article.id}/corrections`, { text: 'It was Tuesday.' })
+    expect(await changed()).toEqual(['2026-11-22T11:00:00.000Z'])
+  })
+
   test('of a month without articles, or that is none, is not there', async () => {
     for (const path of ['/sitemap-2026-11.xml', '/sitemap-2026-13.xml', '/sitemap-1.xml'])
       expect((await server.fetch(path)).status, path).toBe(404)
