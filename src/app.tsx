@@ -12,7 +12,7 @@ import { oembedDoor } from './feeds/oembed.ts'
 import { sitemaps } from './feeds/sitemaps.ts'
 import { problemOf } from './http/failure.ts'
 import { open } from './http/open.ts'
-import { problem, problemJson } from './http/problem.ts'
+import { problem, problemJson, told } from './http/problem.ts'
 import { security } from './http/security.ts'
 import { lastKnownGood, siteAway } from './http/survive.ts'
 import { switched } from './http/switches.ts'
@@ -82,7 +82,7 @@ app.use(
     app,
     onMethodNotAllowed: (_, methods) => {
       const headers = { Allow: methods.join(', ') }
-      throw problem(405, 'method-not-allowed', { title: 'This address does not take that method', headers })
+      throw problem(405, 'method-not-allowed', { title: (w) => w.method, headers })
     },
   }),
 )
@@ -103,9 +103,11 @@ async function answerError(error: Error, c: Context<Env>): Promise<Response> {
   if (isApi(c)) return problemJson(failed)
   const copy = await lastKnownGood(c, failed)
   if (copy) return copy
-  const { status, message: title, detail, headers } = failed
-  const page = <ProblemPage site={await siteFor(c, status)} status={status} title={title} detail={detail} />
-  return c.html(page, status, headers)
+  const { status, says, headers } = failed
+  const site = await siteFor(c, status)
+  const title = told(says.title, site.language)
+  const detail = says.detail && told(says.detail, site.language)
+  return c.html(<ProblemPage site={site} status={status} title={title} detail={detail} />, status, headers)
 }
 
 // An error page wears the paper's name, unless asking for it is what failed.

@@ -1,3 +1,5 @@
+import { en, type Words } from '../text/words/en.ts'
+
 /** A comment as Akismet wants to know it. Personal details that have expired, or were never given, are null. */
 export interface Said {
   author: string
@@ -37,9 +39,7 @@ interface Blog {
 }
 
 interface Field {
-  name: string
-  /** For the privacy page. */
-  tells: string
+  name: Exclude<keyof Words['akismet'], 'blog'>
   from: (said: Said) => string | readonly string[] | null | undefined
   /** What is sent in its place when the payload is minimal. */
   instead?: string
@@ -51,38 +51,35 @@ const NOBODY = '127.0.0.1'
 
 // https://akismet.com/developers/detailed-docs/comment-check/
 const fields: readonly Field[] = [
-  { name: 'user_ip', tells: 'your network address', from: (said) => said.address ?? NOBODY, instead: NOBODY },
-  { name: 'user_agent', tells: 'the name of your browser', from: (said) => said.userAgent },
-  { name: 'referrer', tells: 'the page your browser came from', from: (said) => said.referrer },
-  { name: 'permalink', tells: 'the address of the article', from: (said) => said.permalink },
-  { name: 'comment_type', tells: 'that it is a comment', from: (said) => said.type ?? 'comment' },
-  { name: 'comment_author', tells: 'your name', from: (said) => said.author },
-  { name: 'comment_author_email', tells: 'your email address', from: (said) => said.email, instead: '' },
-  { name: 'comment_author_url', tells: 'your website', from: (said) => said.url },
-  { name: 'comment_content', tells: 'your comment', from: (said) => said.content },
-  { name: 'comment_date_gmt', tells: 'when you wrote it', from: (said) => said.createdAt.toISOString() },
+  { name: 'user_ip', from: (said) => said.address ?? NOBODY, instead: NOBODY },
+  { name: 'user_agent', from: (said) => said.userAgent },
+  { name: 'referrer', from: (said) => said.referrer },
+  { name: 'permalink', from: (said) => said.permalink },
+  { name: 'comment_type', from: (said) => said.type ?? 'comment' },
+  { name: 'comment_author', from: (said) => said.author },
+  { name: 'comment_author_email', from: (said) => said.email, instead: '' },
+  { name: 'comment_author_url', from: (said) => said.url },
+  { name: 'comment_content', from: (said) => said.content },
+  { name: 'comment_date_gmt', from: (said) => said.createdAt.toISOString() },
   {
     name: 'comment_post_modified_gmt',
-    tells: 'when the article was published',
     from: (said) => said.publishedAt.toISOString(),
   },
-  { name: 'comment_parent', tells: 'which comment it answers', from: (said) => said.parentId?.toString() },
-  { name: 'comment_context[]', tells: 'what the article is about', from: (said) => said.context },
+  { name: 'comment_parent', from: (said) => said.parentId?.toString() },
+  { name: 'comment_context[]', from: (said) => said.context },
   // ISO 639-1 with an underscore: en, fr_ca.
   {
     name: 'blog_lang',
-    tells: 'the language of this site',
     from: (said) => said.language.toLowerCase().replaceAll('-', '_'),
   },
-  { name: 'blog_charset', tells: 'how its text is encoded', from: () => 'UTF-8' },
-  { name: 'user_role', tells: 'whether you are on the staff', from: (said) => said.role },
+  { name: 'blog_charset', from: () => 'UTF-8' },
+  { name: 'user_role', from: (said) => said.role },
   {
     name: 'honeypot_field_name',
-    tells: 'what was typed into a field that people do not see',
     from: (said) => said.trap?.name,
   },
-  { name: 'recheck_reason', tells: 'whether it is asked again', from: (said) => said.recheckReason },
-  { name: 'is_test', tells: 'whether it is a test', from: (said) => (said.isTest ? '1' : null) },
+  { name: 'recheck_reason', from: (said) => said.recheckReason },
+  { name: 'is_test', from: (said) => (said.isTest ? '1' : null) },
 ]
 
 /** What is sent of a comment, in a call of any kind. Fields that are empty are left out. */
@@ -98,7 +95,7 @@ export function payload({ key, blog, minimal }: Blog, said: Said): URLSearchPara
 }
 
 /** What Akismet is told of a reader's comment, in words for the privacy page. */
-export const sentToAkismet = (minimal: boolean): string[] => [
-  'the address of this site',
-  ...fields.filter(({ instead }) => !minimal || instead === undefined).map(({ tells }) => tells),
+export const sentToAkismet = (minimal: boolean, w: Words['akismet'] = en.akismet): string[] => [
+  w.blog,
+  ...fields.filter(({ instead }) => !minimal || instead === undefined).map(({ name }) => w[name]),
 ]

@@ -5,6 +5,7 @@ import { commenters } from '../db/tables/comments.ts'
 import { letters } from '../db/tables/moderation.ts'
 import { cleanLine } from '../text/clean.ts'
 import { claimOf } from '../text/signed-link.ts'
+import { words } from '../text/words/words.ts'
 import type { Written } from './erasure.ts'
 import { signedLink } from './letters.ts'
 
@@ -17,18 +18,15 @@ interface Asking {
   email: string
   emailHash: string
   paper: string
+  language: string
 }
 
 /** The link to the copy, to an address that wrote comments; nothing to any other. */
-export function copyLetter(db: Database, { email, emailHash, paper }: Asking, now: Date): Statement {
+export function copyLetter(db: Database, { email, emailHash, paper, language }: Asking, now: Date): Statement {
   const until = new Date(now.getTime() + DAY)
-  const body = [
-    `Somebody, we hope you, asked what ${paper} keeps of comments written with this address.`,
-    'This link leads to a copy of them, and to a button that erases them. It is good for a day.',
-    signedLink(COPY, claimOf(emailHash, until)),
-    'If you did not ask, do nothing.',
-  ].join('\n\n')
-  return db.insert(letters).select(sql`select ${newId()}, ${email}, ${cleanLine(`Your comments at ${paper}`)}, ${body},
+  const w = words(language).letter
+  const body = [w.copyText(paper), signedLink(COPY, claimOf(emailHash, until)), w.notAsked].join('\n\n')
+  return db.insert(letters).select(sql`select ${newId()}, ${email}, ${cleanLine(w.copy(paper))}, ${body},
     ${now.getTime()}, 0, null where exists (select 1 from ${commenters} e where e.email_hash = ${emailHash})`)
 }
 

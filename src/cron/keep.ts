@@ -119,10 +119,16 @@ async function keep(db: Store['db'], env: Bindings, answer: Response, page: Due,
   }
 }
 
-async function put(env: Bindings, path: string, answer: Response, { timeZone }: Site, now: Date): Promise<void> {
+async function put(
+  env: Bindings,
+  path: string,
+  answer: Response,
+  { timeZone, language }: Site,
+  now: Date,
+): Promise<void> {
   const type = answer.headers.get('Content-Type') ?? 'text/html; charset=utf-8'
   const policy = answer.headers.get('Content-Security-Policy') ?? undefined
-  const metadata: Made = { type, at: now.getTime(), timeZone, policy }
+  const metadata: Made = { type, at: now.getTime(), timeZone, language, policy }
   // The banner of the day is added when the copy is shown.
   const { banner } = await switchesNow(env.KV)
   const body = (await answer.text()).replace(bannerHtml(banner), '')

@@ -94,11 +94,16 @@ async function commitOnce({ db, edge }: Store, env: Bindings, taken: Taken): Pro
   }
 }
 
-function letters(db: Store['db'], env: Bindings, commentId: number, { spooled, place, verdict }: Taken): Statement[] {
+function letters(
+  db: Store['db'],
+  env: Bindings,
+  commentId: number,
+  { spooled, site, place, verdict }: Taken,
+): Statement[] {
   if (!mailOf(env)) return []
   const { form, sender } = spooled
   const now = new Date()
-  const asking = { article: place, commentId, email: form.email, emailHash: sender.emailHash }
+  const asking = { article: place, commentId, language: site.language, email: form.email, emailHash: sender.emailHash }
   return [
     ...(verdict.state === 'held' && moderatorsOf(env).length > 0 ? [noticeStatement(db, commentId, now)] : []),
     ...(form.subscribe && verdict.state !== 'spam' ? subscribe(db, asking, now) : []),

@@ -1,6 +1,7 @@
 import { authorPath } from '../articles/address.ts'
 import type { FeedItem } from '../articles/feed.ts'
 import type { Site } from '../settings/site.ts'
+import { words } from '../text/words/words.ts'
 import { xml } from '../text/xml.ts'
 import { anchor, PROLOG } from './browser.ts'
 import { changedAt, contentOf, enclosureOf, type Feed, idOf } from './item.ts'
@@ -36,7 +37,7 @@ ${anchor(site.address + article.path, article.headline)}
 <published>${article.listedAt.toISOString()}</published>
 <updated>${changedAt(article).toISOString()}</updated>
 ${article.authors.map(({ name, slug }) => `<author><name>${xml(name)}</name><uri>${xml(site.address + authorPath(slug))}</uri></author>`).join('')}
-<category term="${article.genre}" scheme="${xml(site.address)}/genres"/>${[article.section, ...article.topics].map(category).join('')}
+<category term="${article.genre}" scheme="${xml(site.address)}/genres" label="${words(site.language).genre[article.genre]}"/>${[article.section, ...article.topics].map(category).join('')}
 ${enclosure(site, article)}<summary>${xml(article.summary)}</summary>
 <content type="html">${xml(contentOf(site, article))}</content>
 </entry>`

@@ -12,6 +12,7 @@ import { missingAt } from '../http/missing.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { excerptOf } from '../text/excerpt.ts'
+import { words } from '../text/words/words.ts'
 import { rfc822, xml } from '../text/xml.ts'
 import { anchor, browsable, PROLOG } from './browser.ts'
 
@@ -20,7 +21,7 @@ export const commentFeeds = new Hono<Env>()
   .get('/comments.xml', knows(), async (c) => {
     const { now, reader } = c.var
     const [site, items, next] = await read(reader, unseen(siteQuery()), latestCommentsQuery(now), nextListedQuery(now))
-    const channel = { title: `Comments – ${site.name}`, path: '/comments.xml', of: '/' }
+    const channel = { title: words(site.language).feed.comments(site.name), path: '/comments.xml', of: '/' }
     const shown = items.map((item) => tag.article(item.articleId))
     // One that was put off brings what was said about it.
     return browsable(
@@ -43,7 +44,7 @@ export const commentFeeds = new Hono<Env>()
       const [trace] = await read(reader, traceQuery(path, now))
       throw missingAt(trace, (moved) => `${moved}/comments.xml`)
     }
-    const channel = { title: `Comments on “${article.headline}”`, path: c.req.path, of: path }
+    const channel = { title: words(site.language).feed.commentsOn(article.headline), path: c.req.path, of: path }
     const tags = [tag.article(article.id), tag.comments(article.id)]
     const keeping = { until: null, state: [...state(site), article.headline] }
     return browsable(
@@ -78,7 +79,7 @@ ${items.map((each) => item(site, each)).join('\n')}
 `
 
 function item(site: Site, comment: FeedComment): string {
-  const title = `${comment.author} on “${comment.headline}”`
+  const title = words(site.language).feed.said(comment.author, comment.headline)
   const url = site.address + commentPath(comment.articlePath, comment)
   return `<item>
 <title>${xml(title)}</title>

@@ -2,6 +2,7 @@ import type { FeedItem } from '../articles/feed.ts'
 import type { Site } from '../settings/site.ts'
 import { day } from '../text/dates.ts'
 import { plainEmbeds } from '../text/embed.ts'
+import { words } from '../text/words/words.ts'
 import { xml } from '../text/xml.ts'
 
 /** A feed of articles, as every format is given it. */
@@ -44,7 +45,7 @@ export function contentOf(site: Site, article: FeedItem): string {
     body,
     ...article.corrections.map(
       ({ text, at }) =>
-        `\n<p><strong>Correction, ${xml(day(at, site.language, site.timeZone))}:</strong> ${xml(text)}</p>`,
+        `\n<p><strong>${xml(words(site.language).feed.correction(day(at, site.language, site.timeZone)))}</strong> ${xml(text)}</p>`,
     ),
   ].join('')
 }

@@ -9,6 +9,8 @@ import { keepAtEdge } from '../http/edge.ts'
 import { missingAt } from '../http/missing.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import type { Words } from '../text/words/en.ts'
+import { words } from '../text/words/words.ts'
 import { absolute } from './item.ts'
 
 /**
@@ -45,7 +47,7 @@ function markdown(site: Site, article: WrittenArticle): string {
     hero && `![${line(hero.alt)}](<${absolute(site.address, hero.src)}>)`,
     dateline && line(dateline),
     body.trim(),
-    ...after(article),
+    ...after(article, words(site.language).article),
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
@@ -71,7 +73,7 @@ function front(site: Site, article: WrittenArticle): string {
   return `---\n${lines.join('\n')}\n---`
 }
 
-function after({ corrections, sources }: WrittenArticle): string[] {
+function after({ corrections, sources }: WrittenArticle, w: Words['article']): string[] {
   const corrected = corrections.map(({ at, text }) => `- ${at.toISOString()}: ${line(text)}`)
   const rests = (sources ?? []).map(({ title, url, publisher, note }) =>
     ['-', url ? `[${line(title)}](<${url}>)` : line(title), publisher, note && `(${line(note)})`]
@@ -79,8 +81,8 @@ function after({ corrections, sources }: WrittenArticle): string[] {
       .join(' '),
   )
   return [
-    ...(corrected.length > 0 ? [`## Corrections\n\n${corrected.join('\n')}`] : []),
-    ...(rests.length > 0 ? [`## Sources\n\n${rests.join('\n')}`] : []),
+    ...(corrected.length > 0 ? [`## ${w.corrections(corrections.length)}\n\n${corrected.join('\n')}`] : []),
+    ...(rests.length > 0 ? [`## ${w.sources}\n\n${rests.join('\n')}`] : []),
   ]
 }
 

@@ -10,7 +10,7 @@ export function problemOf(error: unknown): Problem {
   if (isConflict(error)) return conflict()
   console.error(JSON.stringify({ event: 'unexpected-error', message }))
   if (OUTAGE.test(message)) return unavailable()
-  return problem(500, 'internal-error', { title: 'Something went wrong on our side' })
+  return problem(500, 'internal-error', { title: (w) => w.ours })
 }
 
 const OUTAGE = /D1_|database|SQLITE_BUSY|Network connection lost/i
@@ -37,27 +37,27 @@ function messages(error: unknown): string {
 }
 
 function ofHttp({ status, message }: HTTPException): Problem {
-  if (status === 413) return problem(413, 'too-large', { title: 'Too large' })
+  if (status === 413) return problem(413, 'too-large', { title: (w) => w.large })
   if (status === 415) return problem(415, 'unsupported-media-type', { title: message })
-  return problem(400, 'bad-request', { title: message || 'This request cannot be understood' })
+  return problem(400, 'bad-request', { title: message || ((w) => w.request) })
 }
 
 const conflict = () =>
   problem(409, 'conflict', {
-    title: 'Somebody else changed this at the same moment',
-    detail: 'Look again, and repeat.',
+    title: (w) => w.conflict,
+    detail: (w) => w.look,
   })
 
 const noTables = () =>
   problem(503, 'no-tables', {
-    title: 'This paper is not set up yet',
+    title: (w) => w.unready,
     detail: 'The database has no tables. Run: npm run deploy (or: npx wrangler d1 migrations apply DB --remote)',
     headers: { 'Retry-After': '60' },
   })
 
 const unavailable = () =>
   problem(503, 'unavailable', {
-    title: 'The database cannot be reached',
-    detail: 'Please try again in a minute.',
+    title: (w) => w.unreachable,
+    detail: (w) => w.again,
     headers: { 'Retry-After': '5' },
   })

@@ -22,9 +22,9 @@ export const moderatorsOf = ({ MODERATORS: addresses = '' }: Bindings): string[]
 /** Whom the mailed link of this request is about. Throws 404 where it is not ours, 410 when its time is over. */
 export async function subjectOfLink(c: Context<Env>): Promise<string> {
   const found = await readKey(await signer(c, 'mail'), c.req.path, c.req.query('key') ?? '')
-  if (!found) throw problem(404, 'not-found', { title: 'There is nothing at this address' })
+  if (!found) throw problem(404, 'not-found', { title: (w) => w.nothing })
   if (found.until < c.var.now) {
-    throw problem(410, 'gone', { title: 'This link is too old', detail: 'Ask for another one, or write to us.' })
+    throw problem(410, 'gone', { title: (w) => w.oldLink, detail: (w) => w.askAgain })
   }
   return found.subject
 }

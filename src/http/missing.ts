@@ -13,8 +13,8 @@ export function missingAt({ target, gone }: Trace, within = (article: string) =>
     const headers = { Location: within(target) }
     return new HTTPException(301, { res: new Response(null, { status: 301, headers }) })
   }
-  if (gone) return problem(410, 'gone', { title: 'This article has been withdrawn' })
-  return problem(404, 'not-found', { title: 'There is nothing at this address' })
+  if (gone) return problem(410, 'gone', { title: (w) => w.withdrawn })
+  return problem(404, 'not-found', { title: (w) => w.nothing })
 }
 
 /** Where an error of `missingAt` leads; undefined when it leads nowhere. */

@@ -1,3 +1,6 @@
+import type { Words } from '../text/words/en.ts'
+import { words } from '../text/words/words.ts'
+
 /** One field of an input that was refused. */
 export interface FieldError {
   field: string
@@ -10,22 +13,31 @@ export class Problem extends Error {
   readonly status: ProblemStatus
   readonly type: ProblemType
   readonly detail: string | undefined
+  /** The same for readers, who are told in the language of the site. */
+  readonly says: Pick<ProblemDetails, 'title' | 'detail'>
   readonly errors: FieldError[] | undefined
   readonly headers: Record<string, string>
 
   constructor(status: ProblemStatus, type: ProblemType, more: ProblemDetails) {
-    super(more.title)
+    super(told(more.title, 'en'))
     this.status = status
     this.type = type
-    this.detail = more.detail
+    this.detail = more.detail && told(more.detail, 'en')
+    this.says = more
     this.errors = more.errors
     this.headers = more.headers ?? {}
   }
 }
 
+/** Words of ours, or those of whoever runs the site, which are the same in any language. */
+export type Says = string | ((w: Words['problem']) => string)
+
+export const told = (says: Says, language: string): string =>
+  typeof says === 'string' ? says : says(words(language).problem)
+
 interface ProblemDetails {
-  title: string
-  detail?: string
+  title: Says
+  detail?: Says
   errors?: FieldError[]
   headers?: Record<string, string>
 }

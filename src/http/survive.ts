@@ -4,6 +4,7 @@ import type { Env } from '../env.ts'
 import { type Site, unnamedSite } from '../settings/site.ts'
 import { dateAndTime } from '../text/dates.ts'
 import { frameOrigins } from '../text/embed.ts'
+import { words } from '../text/words/words.ts'
 import type { Problem } from './problem.ts'
 
 /** What is known of a last-known-good copy besides its text. */
@@ -13,6 +14,7 @@ export const Made = v.object({
   timeZone: v.string(),
   /** The Content-Security-Policy that allows the styles it was made with. */
   policy: v.optional(v.string()),
+  language: v.optional(v.string(), 'en'),
 })
 export type Made = v.InferOutput<typeof Made>
 
@@ -66,20 +68,21 @@ async function findCopy(kv: KVNamespace, path: string): Promise<{ body: string; 
 }
 
 // Ours from end to end: a time and words, no text of anybody's.
-function withAge(html: string, { at, timeZone }: Made, now: Date): string {
+function withAge(html: string, { at, timeZone, language }: Made, now: Date): string {
   const made = new Date(at)
-  const when = `<time datetime="${made.toISOString()}">${dateAndTime(made, 'en', timeZone)}</time>`
-  const age = ageInWords(now.getTime() - at)
-  const line = `<p class="notice" role="status">Our database cannot be reached just now. You are reading a copy of this page from ${when}, ${age} old. Comments are still taken, and will appear later.</p>`
+  const when = `<time datetime="${made.toISOString()}">${dateAndTime(made, language, timeZone)}</time>`
+  const age = ageInWords(now.getTime() - at, language)
+  const line = `<p class="notice" role="status">${words(language).problem.copy(when, age)}</p>`
   return afterMain(html, line)
 }
 
 /** Puts something of ours at the top of a page. */
 export const afterMain = (html: string, line: string): string => html.replace(/<main\b[^>]*>/, (main) => main + line)
 
-function ageInWords(ms: number): string {
+function ageInWords(ms: number, language: string): string {
   const minutes = Math.max(1, Math.round(ms / 60_000))
-  const say = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`
+  const say = (count: number, unit: string) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
   if (minutes < 90) return say(minutes, 'minute')
   return minutes < 48 * 60 ? say(Math.round(minutes / 60), 'hour') : say(Math.round(minutes / 1440), 'day')
 }

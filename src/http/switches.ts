@@ -26,7 +26,7 @@ const isExempt = (path: string) => path === '/api/switches' || /^\/\d{4}\/\d{2}\
 
 const readOnly = (reason: string) =>
   problem(503, 'read-only', {
-    title: 'Nothing can be changed just now',
+    title: (w) => w.readOnly,
     detail: reason,
     headers: { 'Retry-After': '300' },
   })

@@ -37,7 +37,7 @@ export function refuseCrossSite(c: Context<Env>): void {
   const site = c.req.header('Sec-Fetch-Site')
   const foreign = origin !== undefined && origin !== new URL(c.req.url).origin
   if (foreign || site === 'cross-site') {
-    throw problem(403, 'cross-site', { title: 'This form was sent from another site' })
+    throw problem(403, 'cross-site', { title: (w) => w.elsewhere })
   }
 }
 
@@ -89,7 +89,7 @@ function keyFor(secret: string, purpose: Purpose): Promise<CryptoKey> {
 
 const noSecret = () =>
   problem(503, 'no-secret', {
-    title: 'This paper cannot take comments yet',
+    title: (w) => w.noComments,
     detail: 'The secret DATELINE_SECRET is missing. Run: npm run deploy (or: npx wrangler secret put DATELINE_SECRET)',
     headers: { 'Retry-After': '3600' },
   })

@@ -75,4 +75,4 @@ const ArchivePage: FC<ArchiveProps> = ({ site, cards, year, month, months, asked
   )
 }
 
-const nothing = () => problem(404, 'not-found', { title: 'Nothing was published then' })
+const nothing = () => problem(404, 'not-found', { title: (w) => w.nothingThen })

@@ -97,4 +97,4 @@ export const articleTags = ({ id, authors, section, topics, previous, next, rela
   ...[previous, next, ...related, ...absent].flatMap((link) => (link ? [tag.article(link.id)] : [])),
 ]
 
-const noSuchPage = () => problem(404, 'not-found', { title: 'There is no such page of comments' })
+const noSuchPage = () => problem(404, 'not-found', { title: (w) => w.commentsPage })

@@ -20,7 +20,7 @@ export function lettersAbout(c: Context<Env>, { article, site }: View, { id }: S
   const { store, now } = c.var
   const { form, sender, verdict } = said
   const isNews = verdict.state === 'held' || (verdict.state === 'approved' && site.comments.noticeApproved)
-  const asking = { article, commentId: id, email: form.email, emailHash: sender.emailHash }
+  const asking = { article, commentId: id, language: site.language, email: form.email, emailHash: sender.emailHash }
   return [
     ...(isNews && moderatorsOf(c.env).length > 0 ? [noticeStatement(store.db, id, now)] : []),
     ...(form.subscribe && form.email && verdict.state !== 'spam' ? subscribe(store.db, asking, now) : []),

@@ -95,7 +95,7 @@ async function typedValues(c: Context<Env>): Promise<Record<string, string>> {
   const type = c.req.header('Content-Type') ?? ''
   if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) throw notAForm()
   const form = await c.req.parseBody().catch(() => {
-    throw problem(400, 'bad-request', { title: 'This form cannot be read' })
+    throw problem(400, 'bad-request', { title: (w) => w.form })
   })
   const texts = Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
   return { author: '', email: '', url: '', comment: '', ...Object.fromEntries(texts) }
@@ -112,7 +112,7 @@ const articleOf = (c: Context<Env>) => c.req.path.slice(0, -'/comments'.length)
 
 const tooLarge = () =>
   problem(413, 'too-large', {
-    title: 'Your comment is too long',
-    detail: `A form may be ${MAX_BYTES / 1_000_000} MB, in which an emoji can count for 75 bytes. Your browser still has what you typed: go back.`,
+    title: (w) => w.long,
+    detail: (w) => w.longDetail(MAX_BYTES / 1_000_000),
   })
-const notAForm = () => problem(415, 'unsupported-media-type', { title: 'A comment is sent as a form' })
+const notAForm = () => problem(415, 'unsupported-media-type', { title: (w) => w.notAForm })

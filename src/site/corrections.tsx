@@ -10,6 +10,7 @@ import { keepAtEdge } from '../http/edge.ts'
 import { problem } from '../http/problem.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { words } from '../text/words/words.ts'
 import { tongue } from '../ui/card.tsx'
 import { placeOf, placeText } from '../ui/listing.tsx'
 import { Moment } from '../ui/moment.tsx'
@@ -20,7 +21,7 @@ export const correctionsPage = new Hono<Env>().get(correctionsPath, knows('befor
   const { now, reader } = c.var
   const asked = c.req.query('before')
   const before = placeOf(asked)
-  if (asked && !before) throw problem(404, 'not-found', { title: 'There is no such page' })
+  if (asked && !before) throw problem(404, 'not-found', { title: (w) => w.page })
   const [site, items, next] = await read(reader, siteQuery(), correctionsQuery(now, before), nextListedQuery(now))
   const tags = items.map(({ articleId }) => tag.article(articleId))
   return keepAtEdge(c, ['corrections', ...tags], { until: next, state: [asked ?? ''] }, () =>
@@ -30,27 +31,28 @@ export const correctionsPage = new Hono<Env>().get(correctionsPath, knows('befor
 
 const CorrectionsPage: FC<{ site: Site; items: ListedCorrection[]; asked: string | undefined }> = (page) => {
   const { site, items, asked } = page
+  const { corrections: w, frame } = words(site.language)
   const last = items.length > PAGE ? items[PAGE - 1] : undefined
   const path = asked ? `${correctionsPath}?before=${asked}` : correctionsPath
   return (
-    <Page site={site} sheet="list" title="Corrections" canonical={path}>
+    <Page site={site} sheet="list" title={frame.corrections} canonical={path}>
       <div class="listing">
         <header>
-          <h1>Corrections</h1>
-          <p>When we get something wrong, we say so here and at the article, and leave it there.</p>
+          <h1>{frame.corrections}</h1>
+          <p>{w.intro}</p>
         </header>
-        {items.length === 0 && <p>There is nothing to correct yet.</p>}
+        {items.length === 0 && <p>{w.none}</p>}
         <ul class="plain">
           {items.slice(0, PAGE).map((item) => (
             <Item item={item} site={site} />
           ))}
         </ul>
         {(asked || last) && (
-          <nav class="pager" aria-label="Pages">
-            {asked && <a href={correctionsPath}>Newest corrections</a>}
+          <nav class="pager" aria-label={frame.pages}>
+            {asked && <a href={correctionsPath}>{w.newest}</a>}
             {last && (
               <a rel="next" href={`${correctionsPath}?before=${placeText(last)}`}>
-                Older corrections
+                {w.older}
               </a>
             )}
           </nav>

@@ -40,7 +40,7 @@ const FrontPage: FC<{ site: Site; cards: Card[]; discussed: Discussed[] }> = ({ 
   if (!lead) {
     return (
       <Page site={site} sheet="list" description={site.tagline} canonical="/">
-        <p class="narrow">Nothing has been published yet.</p>
+        <p class="narrow">{words(site.language).list.nothing}</p>
       </Page>
     )
   }
@@ -64,7 +64,7 @@ const FrontPage: FC<{ site: Site; cards: Card[]; discussed: Discussed[] }> = ({ 
       <Rows site={site} cards={others.slice(4, 10)} />
       <Desks site={site} cards={others.slice(10)} discussed={discussed} />
       <p class="pager">
-        <a href={yearPath(year)}>Everything from {year}</a>
+        <a href={yearPath(year)}>{words(site.language).list.everythingFrom(year)}</a>
       </p>
     </Page>
   )

@@ -7,6 +7,7 @@ import type { Site } from '../settings/site.ts'
 import { differences, type Passage } from '../text/difference.ts'
 import { words } from '../text/words/words.ts'
 import { tongue } from '../ui/card.tsx'
+import { linked } from '../ui/linked.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
 
@@ -21,25 +22,24 @@ interface HistoryProps {
 /** The versions of an article that readers saw, each with what it changed. */
 export const HistoryPage: FC<HistoryProps> = ({ site, article, editions, asked }) => {
   const path = historyPath(article.path)
+  const { history: w, frame } = words(site.language)
   const next = editions.length > EDITS ? editions[EDITS - 1] : undefined
   return (
     <Page
       site={site}
       sheet="list"
-      title={`How it changed: ${article.headline}`}
+      title={w.titleOf(article.headline)}
       canonical={asked ? `${path}?before=${asked}` : path}
     >
       <div class="listing history">
         <header>
-          <h1>How this article changed</h1>
+          <h1>{w.title}</h1>
           <p>
             <a href={article.path} {...tongue(article.language, site)}>
               {article.headline}
             </a>
           </p>
-          <p>
-            Every version that readers saw. Mistakes are also listed under <a href={correctionsPath}>Corrections</a>.
-          </p>
+          <p>{linked(w.intro, correctionsPath)}</p>
         </header>
         <ol class="plain" reversed>
           {editions.slice(0, EDITS).map((edition, i) => (
@@ -47,11 +47,11 @@ export const HistoryPage: FC<HistoryProps> = ({ site, article, editions, asked }
           ))}
         </ol>
         {(asked || next) && (
-          <nav class="pager" aria-label="Pages">
-            {asked && <a href={path}>Newest changes</a>}
+          <nav class="pager" aria-label={frame.pages}>
+            {asked && <a href={path}>{w.newest}</a>}
             {next && (
               <a rel="next" href={`${path}?before=${next.version}`}>
-                Earlier changes
+                {w.earlier}
               </a>
             )}
           </nav>
@@ -69,6 +69,7 @@ interface EntryProps {
 }
 
 const Entry: FC<EntryProps> = ({ edition, before, article, site }) => {
+  const w = words(site.language).history
   const changes = before ? changesOf(before, edition, site) : []
   if (before && changes.length === 0 && !edition.note) return null
   return (
@@ -76,7 +77,7 @@ const Entry: FC<EntryProps> = ({ edition, before, article, site }) => {
       <h2>
         <Moment at={edition.publicAt} site={site} />
       </h2>
-      <p class="meta">{before ? (edition.substantive ? 'Changed' : 'A small edit') : 'First published'}</p>
+      <p class="meta">{before ? (edition.substantive ? w.changed : w.small) : w.first}</p>
       {edition.note && <p>{edition.note}</p>}
       {changes.map(({ of, passages }) => (
         <section aria-label={of}>
@@ -108,14 +109,15 @@ interface Change {
 
 // The text as its author typed it: a link that leads elsewhere is a change too.
 function changesOf(before: Edition, after: Edition, site: Site): Change[] {
+  const { history: w, article, genre: genres } = words(site.language)
   const parts: [string, (edition: Edition) => string][] = [
-    ['Headline', ({ headline }) => headline],
-    ['Kind of article', ({ genre }) => words(site.language).genre[genre]],
-    ['Standfirst', ({ standfirst }) => standfirst],
-    ['Dateline', ({ dateline }) => dateline],
-    ['Picture', ({ hero }) => [hero?.src, hero?.alt, hero?.caption, hero?.credit].filter(Boolean).join('\n\n')],
-    ['Text', ({ body }) => body],
-    ['Sources', ({ sources }) => (sources ?? []).map(sourceText).join('\n\n')],
+    [w.headline, ({ headline }) => headline],
+    [w.genre, ({ genre }) => genres[genre]],
+    [w.standfirst, ({ standfirst }) => standfirst],
+    [w.dateline, ({ dateline }) => dateline],
+    [w.picture, ({ hero }) => [hero?.src, hero?.alt, hero?.caption, hero?.credit].filter(Boolean).join('\n\n')],
+    [w.text, ({ body }) => body],
+    [article.sources, ({ sources }) => (sources ?? []).map(sourceText).join('\n\n')],
   ]
   return parts
     .map(([of, text]) => ({ of, passages: differences(text(before), text(after)) }))

@@ -37,4 +37,4 @@ export const historyDoor = new Hono<Env>().get(
   },
 )
 
-const noSuchPage = () => problem(404, 'not-found', { title: 'There is no such page of the history' })
+const noSuchPage = () => problem(404, 'not-found', { title: (w) => w.historyPage })

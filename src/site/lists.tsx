@@ -105,7 +105,7 @@ interface List {
 function asked(c: Context<Env, '/x/:slug'>) {
   const before = c.req.query('before')
   const place = placeOf(before)
-  if (before && !place) throw problem(404, 'not-found', { title: 'There is no such page' })
+  if (before && !place) throw problem(404, 'not-found', { title: (w) => w.page })
   return [c.req.param('slug'), { now: c.var.now, before: place }] as const
 }
 

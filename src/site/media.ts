@@ -63,7 +63,7 @@ function log(error: unknown): void {
   console.error(JSON.stringify({ event: 'smaller-picture-failed', message: String(error) }))
 }
 
-const noFile = () => problem(404, 'not-found', { title: 'There is no such file' })
+const noFile = () => problem(404, 'not-found', { title: (w) => w.file })
 
 const forEver = (type: string, etag: string) => ({
   'Content-Type': type,

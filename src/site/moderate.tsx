@@ -36,8 +36,7 @@ async function followed(c: Context<Env>): Promise<Followed> {
   const act = c.req.path.split('/').at(-1)
   const moderator = await moderatorNamed(c.env, rest.join('-'))
   const comment = await findComment(c.var.store.db, Number(id))
-  if (!isAct(act) || !moderator || !comment)
-    throw problem(404, 'not-found', { title: 'There is nothing at this address' })
+  if (!isAct(act) || !moderator || !comment) throw problem(404, 'not-found', { title: (w) => w.nothing })
   return { act, comment, moderator }
 }
 

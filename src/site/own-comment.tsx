@@ -59,7 +59,7 @@ async function changeAsFound(c: Context<Env>, view: View, values: Record<string,
   const typed = values.act === 'save' ? (values.comment ?? '') : null
   const why = refusal(own, values.act, c.var.now, view.site)
   if (why && typed !== null) return edit(c, view, '', typed, why, 409)
-  if (why) throw problem(409, 'conflict', { title: 'This comment can no longer be changed', detail: why })
+  if (why) throw problem(409, 'conflict', { title: (w) => w.unchangeable, detail: why })
   if (values.act === 'delete') return remove(c, view, own)
   if (typed === null) return edit(c, view, token, own.body)
   const text = v.safeParse(CommentText, typed, { lang: view.site.language })
@@ -141,4 +141,4 @@ async function remove(c: Context<Env>, view: View, own: One): Promise<Response> 
   return c.redirect(`${view.article.path}#comments`, 303)
 }
 
-const nothing = () => problem(404, 'not-found', { title: 'There is nothing at this address' })
+const nothing = () => problem(404, 'not-found', { title: (w) => w.nothing })

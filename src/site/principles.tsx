@@ -6,9 +6,12 @@ import { read } from '../db/read.ts'
 import { genres } from '../db/tables/articles.ts'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
+import { proseIn } from '../http/prose.ts'
 import { knows } from '../http/query.ts'
 import { type Principles, principlesPath, principlesQuery } from '../settings/principles.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import type { Prose } from '../text/words/prose.ts'
+import { withValues } from '../text/words/values.ts'
 import { words } from '../text/words/words.ts'
 import { GenreLabel } from '../ui/genre.tsx'
 import { linked } from '../ui/linked.tsx'
@@ -18,14 +21,19 @@ import { Page } from '../ui/page.tsx'
 /** `/principles`: the paper's own words, and the rules in force. */
 export const principlesPage = new Hono<Env>().get(principlesPath, knows(), async (c) => {
   const [site, principles] = await read(c.var.reader, siteQuery(), principlesQuery())
-  const state = commentRules(site)
+  const { principles: w } = await proseIn(c, site.language)
+  const state = commentRules(site, w)
   return keepAtEdge(c, ['site'], { until: null, state }, () =>
-    c.html(<PrinciplesPage site={site} principles={principles} />),
+    c.html(<PrinciplesPage site={site} principles={principles} w={w} />),
   )
 })
 
-const PrinciplesPage: FC<{ site: Site; principles: Principles }> = ({ site, principles }) => {
-  const { principles: w, frame, article } = words(site.language)
+const PrinciplesPage: FC<{ site: Site; principles: Principles; w: Prose['principles'] }> = ({
+  site,
+  principles,
+  w,
+}) => {
+  const { frame, article } = words(site.language)
   return (
     <Page site={site} title={w.title} canonical={principlesPath} head={linkedData(publisher(site))}>
       <div class="listing prose">
@@ -48,7 +56,7 @@ const PrinciplesPage: FC<{ site: Site; principles: Principles }> = ({ site, prin
         <p>{w.sources}</p>
         <h2>{article.comments}</h2>
         <ul>
-          {commentRules(site).map((rule) => (
+          {commentRules(site, w).map((rule) => (
             <li>{rule}</li>
           ))}
         </ul>
@@ -59,15 +67,14 @@ const PrinciplesPage: FC<{ site: Site; principles: Principles }> = ({ site, prin
 }
 
 /** How comments are taken, in a sentence for each setting in force. */
-function commentRules({ comments, language }: Site): string[] {
-  const w = words(language).principles
+function commentRules({ comments }: Site, w: Prose['principles']): string[] {
   if (!comments.open) return [w.noComments]
   const { closeAfterDays, requireIdentity, holdAll, holdUnknown, holdLinks } = comments
   const rules = [
     requireIdentity && w.identity,
     holdAll ? w.allHeld : holdUnknown && w.firstHeld,
-    !holdAll && w.linksHeld(holdLinks),
-    closeAfterDays !== null && w.closing(closeAfterDays),
+    !holdAll && withValues(w.linksHeld, { links: holdLinks }),
+    closeAfterDays !== null && withValues(w.closing, { days: closeAfterDays }),
   ]
   return rules.filter((rule) => rule !== false)
 }

@@ -6,8 +6,12 @@ import { erase, type Written, writtenQuery } from '../comments/erasure.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { subjectOfLink } from '../http/mail.ts'
+import { proseIn } from '../http/prose.ts'
 import { refuseCrossSite } from '../http/visitor.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import type { Prose } from '../text/words/prose.ts'
+import { words } from '../text/words/words.ts'
+import { filled, linked } from '../ui/linked.tsx'
 import { Day, Moment } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
 
@@ -17,7 +21,10 @@ export const privacyCopy = new Hono<Env>()
     const emailHash = await subjectOfLink(c)
     const [site, written] = await read(c.var.reader, siteQuery(), writtenQuery(emailHash))
     const address = `${COPY}?key=${c.req.query('key')}`
-    if (c.req.query('format') !== 'json') return c.html(<CopyPage site={site} written={written} address={address} />)
+    if (c.req.query('format') !== 'json') {
+      const { copy } = await proseIn(c, site.language)
+      return c.html(<CopyPage site={site} written={written} address={address} w={copy} />)
+    }
     const comments = written.map((comment) => copyJson(comment, site.address))
     return c.json({ comments }, 200, { 'Content-Disposition': 'attachment; filename="comments.json"' })
   })
@@ -26,9 +33,10 @@ export const privacyCopy = new Hono<Env>()
     const { reader, store, now } = c.var
     const emailHash = await subjectOfLink(c)
     const [site, written] = await read(reader, siteQuery(), writtenQuery(emailHash))
+    const { copy } = await proseIn(c, site.language)
     const { tags, statements } = erase(store.db, written, { emailHash, actor: 'reader', now })
     await change(store, { tags, now }, statements)
-    return c.html(<ErasedPage site={site} />)
+    return c.html(<ErasedPage site={site} w={copy} />)
   })
 
 interface CopyProps {
@@ -36,76 +44,66 @@ interface CopyProps {
   written: Written[]
   /** The link itself. */
   address: string
+  w: Prose['copy']
 }
 
-const states = { approved: 'published', held: 'waiting for a moderator', spam: 'taken for spam', trash: 'removed' }
-
-const CopyPage: FC<CopyProps> = ({ site, written, address }) => (
-  <Page site={site} title="Your comments">
+const CopyPage: FC<CopyProps> = ({ site, written, address, w }) => (
+  <Page site={site} title={w.title}>
     <div class="listing prose">
       <header>
-        <h1>Your comments</h1>
-        <p>{written.length === 0 ? 'Nothing is kept of you here.' : 'All that was written here with your address.'}</p>
+        <h1>{w.title}</h1>
+        <p>{written.length === 0 ? w.nothing : w.all}</p>
       </header>
-      {written.length > 0 && (
-        <p>
-          <a href={`${address}&format=json`}>Download them as JSON</a>, or <a href="#erase">erase them</a>.
-        </p>
-      )}
+      {written.length > 0 && <p>{linked(w.ways, `${address}&format=json`, '#erase')}</p>}
       {written.map((comment) => (
-        <Kept comment={comment} site={site} />
+        <Kept comment={comment} site={site} w={w} />
       ))}
-      {written.length > 0 && <Erasing address={address} />}
+      {written.length > 0 && <Erasing address={address} w={w} />}
     </div>
   </Page>
 )
 
-const Kept: FC<{ comment: Written; site: Site }> = ({ comment, site }) => (
+const Kept: FC<{ comment: Written; site: Site; w: Prose['copy'] }> = ({ comment, site, w }) => (
   <section>
     <h2>{comment.articlePath ? <a href={comment.articlePath}>{comment.headline}</a> : comment.headline}</h2>
     <p class="meta">
       <bdi>{comment.author}</bdi>
       {comment.url && `, ${comment.url}`}
       {', '}
-      <Moment at={comment.createdAt} site={site} />, {states[comment.state]}
+      <Moment at={comment.createdAt} site={site} />, {w[comment.state]}
     </p>
     <div class="body typed" dir="auto">
       {comment.body}
     </div>
-    {comment.email && (
-      <p class="meta">
-        Your email address, network address and browser are kept with it until{' '}
-        <Day at={comment.expiresAt} site={site} />.
-      </p>
-    )}
+    {comment.email && <p class="meta">{filled(w.keptUntil, <Day at={comment.expiresAt} site={site} />)}</p>}
   </section>
 )
 
-const Erasing: FC<{ address: string }> = ({ address }) => (
+const Erasing: FC<{ address: string; w: Prose['copy'] }> = ({ address, w }) => (
   <section id="erase">
-    <h2>Erase them</h2>
+    <h2>{w.erase}</h2>
     <form method="post" action={address}>
-      <p>
-        Erasing takes your name, your words and your details out of this site, at once and for good. Where somebody
-        answered, “This comment was removed” stays.
-      </p>
+      <p>{w.eraseText}</p>
       <p>
         <button class="button" type="submit">
-          Erase all of this
+          {w.eraseButton}
         </button>
       </p>
     </form>
   </section>
 )
 
-const ErasedPage: FC<{ site: Site }> = ({ site }) => (
-  <Page site={site} title="Your comments are erased">
-    <div class="narrow">
-      <h1>Your comments are erased</h1>
-      <p>Nothing of them, and nothing of you, is kept here any more.</p>
-      <p>
-        <a href="/">Go to the front page</a>
-      </p>
-    </div>
-  </Page>
-)
+const ErasedPage: FC<{ site: Site; w: Prose['copy'] }> = ({ site, w }) => {
+  const { problem } = words(site.language)
+  return (
+    <Page site={site} title={w.erased}>
+      <div class="narrow">
+        <h1>{w.erased}</h1>
+        <p>{w.erasedText}</p>
+        <p>
+          <a href="/">{problem.front}</a>
+        </p>
+      </div>
+    </Page>
+  )
+}

@@ -9,6 +9,7 @@ import type { Env } from '../env.ts'
 import { isConflict } from '../http/failure.ts'
 import { mailOf } from '../http/mail.ts'
 import { problem } from '../http/problem.ts'
+import { proseIn } from '../http/prose.ts'
 import { hashesOf, refuseCrossSite, signer, visitorOf } from '../http/visitor.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { Page } from '../ui/page.tsx'
@@ -19,24 +20,25 @@ const DAY = 86_400_000
 /** `POST /privacy/requests`: the same answer to everybody, whether or not the address ever wrote anything. */
 export const privacyRequests = new Hono<Env>().post('/privacy/requests', async (c) => {
   refuseCrossSite(c)
-  if (!mailOf(c.env)) throw problem(404, 'not-found', { title: 'Please write to the editors' })
+  if (!mailOf(c.env)) throw problem(404, 'not-found', { title: (w) => w.editors })
   await withinLimit(c)
   const form = await c.req.parseBody().catch(() => ({ email: '' }))
-  const email = v.safeParse(Email, form.email)
   const [site] = await read(c.var.reader, siteQuery())
+  const { privacy: w } = await proseIn(c, site.language)
+  const email = v.safeParse(Email, form.email, { lang: site.language })
   if (!email.success) {
-    const again = <AskingForm email={String(form.email ?? '')} error={email.issues[0].message} />
-    return c.html(<Answer site={site} title="Your data" body={again} />, 422)
+    const again = <AskingForm site={site} w={w} email={String(form.email ?? '')} error={email.issues[0].message} />
+    return c.html(<Answer site={site} title={w.data} back={w.back} body={again} />, 422)
   }
   await ask(c, site, email.output)
-  return c.html(<Answer site={site} title="Look into your mail" body={onItsWay} />)
+  return c.html(<Answer site={site} title={w.asked} back={w.back} body={<p>{w.askedText}</p>} />)
 })
 
 async function withinLimit(c: Context<Env>): Promise<void> {
   const { addressHash } = await hashesOf(c, visitorOf(c))
   const { success } = await c.env.LIMIT.limit({ key: `privacy:${addressHash}` })
   if (success) return
-  throw problem(429, 'too-many-requests', { title: 'Please wait a minute', headers: { 'Retry-After': '60' } })
+  throw problem(429, 'too-many-requests', { title: (w) => w.minute, headers: { 'Retry-After': '60' } })
 }
 
 // One commit either way: whether there is somebody to write to is decided in SQL. What is written down is that the
@@ -47,26 +49,19 @@ async function ask(c: Context<Env>, site: Site, email: string): Promise<void> {
   const emailHash = await fingerprint(email.toLowerCase())
   const key = `${emailHash}.${Math.floor(now.getTime() / DAY)}`
   const answer = { holder: 'privacy', key, requestHash: '', status: 200, headers: {}, body: '' }
-  const letter = copyLetter(store.db, { email, emailHash, paper: site.name }, now)
+  const letter = copyLetter(store.db, { email, emailHash, paper: site.name, language: site.language }, now)
   await change(store, { tags: [], now, answer }, [letter]).catch((error) => {
     if (!isConflict(error)) throw error
   })
 }
 
-const onItsWay = (
-  <p>
-    If comments were written with that address, a letter with a link is on its way. One a day is sent at most, and the
-    link is good for a day.
-  </p>
-)
-
-const Answer: FC<{ site: Site; title: string; body: Child }> = ({ site, title, body }) => (
+const Answer: FC<{ site: Site; title: string; back: string; body: Child }> = ({ site, title, back, body }) => (
   <Page site={site} title={title}>
     <div class="narrow">
       <h1>{title}</h1>
       {body}
       <p>
-        <a href="/privacy">Back to what we keep</a>
+        <a href="/privacy">{back}</a>
       </p>
     </div>
   </Page>

@@ -3,6 +3,7 @@ import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
 import { mailOf } from '../http/mail.ts'
+import { proseIn } from '../http/prose.ts'
 import { knows } from '../http/query.ts'
 import { siteQuery } from '../settings/site.ts'
 import { PrivacyPage } from './privacy-page.tsx'
@@ -18,5 +19,7 @@ export const privacyPage = new Hono<Env>().get('/privacy', knows(), async (c) =>
   }
   const { daysKept, holdAll, akismetMinimal } = site.comments
   const state = [JSON.stringify([services, daysKept, holdAll, services.akismet && akismetMinimal])]
-  return keepAtEdge(c, ['site'], { until: null, state }, () => c.html(<PrivacyPage site={site} services={services} />))
+  return keepAtEdge(c, ['site'], { until: null, state }, async () =>
+    c.html(<PrivacyPage site={site} services={services} prose={await proseIn(c, site.language)} />),
+  )
 })

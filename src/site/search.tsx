@@ -70,7 +70,7 @@ async function count(c: Context<Env>): Promise<void> {
   const { success } = await c.env.SEARCH_LIMIT.limit({ key: visitorOf(c).address })
   if (success) return
   throw problem(429, 'too-many-requests', {
-    title: 'Too many searches in a minute',
+    title: (w) => w.searches,
     headers: { 'Retry-After': '60' },
   })
 }

@@ -4,6 +4,7 @@ import { confirm, end, type Subscription, subscriptionQuery } from '../comments/
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { subjectOfLink } from '../http/mail.ts'
+import { proseIn } from '../http/prose.ts'
 import { refuseCrossSite, rememberReader } from '../http/visitor.ts'
 import { siteQuery } from '../settings/site.ts'
 import { words } from '../text/words/words.ts'
@@ -39,7 +40,7 @@ type Step = 'confirm' | 'confirmed' | 'end' | 'ended'
 
 async function say(c: Context<Env>, step: Step, about: Subscription | undefined): Promise<Response> {
   const [site] = await read(c.var.reader, siteQuery())
-  const { subscription: w, problem } = words(site.language)
+  const { subscription: w } = await proseIn(c, site.language)
   const title = about ? w[step] : w.over
   const button = about && (step === 'confirm' ? w.confirmButton : step === 'end' && w.endButton)
   return c.html(
@@ -62,7 +63,7 @@ async function say(c: Context<Env>, step: Step, about: Subscription | undefined)
           </form>
         )}
         <p>
-          <a href="/">{problem.front}</a>
+          <a href="/">{words(site.language).problem.front}</a>
         </p>
       </div>
     </Page>,

@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { type Card, PAGE, type Place } from '../articles/list.ts'
 import type { Site } from '../settings/site.ts'
+import { words } from '../text/words/words.ts'
 import { CardBody } from './card.tsx'
 
 interface ListingProps {
@@ -22,7 +23,7 @@ export const Listing: FC<ListingProps> = ({ site, title, cards, path, isFirst, i
       <h1>{title}</h1>
       {intro}
     </header>
-    {cards.length === 0 && <p>Nothing has been published here yet.</p>}
+    {cards.length === 0 && <p>{words(site.language).list.nothingHere}</p>}
     <ul class="plain">
       {cards.slice(0, PAGE).map((card) => (
         <li class="card">
@@ -30,19 +31,20 @@ export const Listing: FC<ListingProps> = ({ site, title, cards, path, isFirst, i
         </li>
       ))}
     </ul>
-    <Pager cards={cards} path={path} isFirst={isFirst} />
+    <Pager cards={cards} path={path} isFirst={isFirst} site={site} />
   </div>
 )
 
-const Pager: FC<{ cards: Card[]; path: string; isFirst: boolean }> = ({ cards, path, isFirst }) => {
+const Pager: FC<Pick<ListingProps, 'cards' | 'path' | 'isFirst' | 'site'>> = ({ cards, path, isFirst, site }) => {
   const last = cards.length > PAGE ? cards[PAGE - 1] : undefined
   if (isFirst && !last) return null
+  const { list: w, frame } = words(site.language)
   return (
-    <nav class="pager" aria-label="Pages">
-      {!isFirst && <a href={path}>Newest articles</a>}
+    <nav class="pager" aria-label={frame.pages}>
+      {!isFirst && <a href={path}>{w.newest}</a>}
       {last && (
         <a rel="next" href={`${path}?before=${placeText({ at: last.listedAt, id: last.id })}`}>
-          Older articles
+          {w.older}
         </a>
       )}
     </nav>

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Site } from '../settings/site.ts'
+import { words } from '../text/words/words.ts'
 import { Page } from './page.tsx'
 import { SearchForm } from './search-form.tsx'
 
@@ -19,7 +20,7 @@ export const ProblemPage: FC<ProblemPageProps> = ({ site, status, title, detail 
       {detail && <p>{detail}</p>}
       {status === 404 && <SearchForm site={site} />}
       <p>
-        <a href="/">Go to the front page</a>
+        <a href="/">{words(site.language).problem.front}</a>
       </p>
     </div>
   </Page>

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Site } from '../settings/site.ts'
 import { LONGEST_QUERY } from '../text/search-query.ts'
+import { words } from '../text/words/words.ts'
 
 /** What was asked of the search page: all as text, empty where it was not. */
 export interface Asked {
@@ -16,44 +17,47 @@ export const SearchForm: FC<{ site: Site; asked?: Asked }> = ({ site, asked }) =
   <search>
     <form class="search" action="/search">
       <div>
-        <label for="q">Search {site.name}</label>
+        <label for="q">{words(site.language).search.of(site.name)}</label>
         <input id="q" type="search" name="q" value={asked?.q} maxlength={LONGEST_QUERY} dir="auto" autocomplete="off" />
       </div>
       {asked && <Filters site={site} asked={asked} />}
       <button class="button" type="submit">
-        Search
+        {words(site.language).search.title}
       </button>
     </form>
   </search>
 )
 
-const Filters: FC<{ site: Site; asked: Asked }> = ({ site, asked }) => (
-  <details open={Boolean(asked.section || asked.author || asked.from || asked.to)}>
-    <summary>Narrow by section, author or date</summary>
-    <div class="pair">
-      <label>
-        Section
-        <select name="section">
-          <option value="">All</option>
-          {site.sections.map(({ slug, name }) => (
-            <option value={slug} selected={slug === asked.section}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Author
-        <input name="author" value={asked.author} maxlength={100} dir="auto" autocomplete="off" />
-      </label>
-      <label>
-        From
-        <input type="date" name="from" value={asked.from} />
-      </label>
-      <label>
-        To
-        <input type="date" name="to" value={asked.to} />
-      </label>
-    </div>
-  </details>
-)
+const Filters: FC<{ site: Site; asked: Asked }> = ({ site, asked }) => {
+  const w = words(site.language).search
+  return (
+    <details open={Boolean(asked.section || asked.author || asked.from || asked.to)}>
+      <summary>{w.narrow}</summary>
+      <div class="pair">
+        <label>
+          {w.section}
+          <select name="section">
+            <option value="">{w.all}</option>
+            {site.sections.map(({ slug, name }) => (
+              <option value={slug} selected={slug === asked.section}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {w.author}
+          <input name="author" value={asked.author} maxlength={100} dir="auto" autocomplete="off" />
+        </label>
+        <label>
+          {w.from}
+          <input type="date" name="from" value={asked.from} />
+        </label>
+        <label>
+          {w.to}
+          <input type="date" name="to" value={asked.to} />
+        </label>
+      </div>
+    </details>
+  )
+}

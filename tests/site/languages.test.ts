@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { de } from '../../src/text/words/de.ts'
+import de from '../../public/words/de.json' with { type: 'json' }
 import { en } from '../../src/text/words/en.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'

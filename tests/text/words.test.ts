@@ -4,11 +4,12 @@ import { de } from '../../src/text/words/de.ts'
 import { en } from '../../src/text/words/en.ts'
 import { es } from '../../src/text/words/es.ts'
 import { unpack } from '../../src/text/words/pack.ts'
+import { prosePath } from '../../src/text/words/prose.ts'
 import { loadWords, packed, packPath, words } from '../../src/text/words/words.ts'
-import { packText, written } from '../../tools/words/packs.ts'
+import { packText, prose, written } from '../../tools/words/packs.ts'
 import { type Said, vocabulary } from '../support/words.ts'
 
-const english = vocabulary(en)
+const english = vocabulary({ ...en, ...prose.en })
 const fileOf = (path: string) => readFileSync(`public${path}`, 'utf8')
 
 describe('the words of a page', () => {
@@ -48,13 +49,17 @@ describe('the words of a page', () => {
         expect(say(file.get(name), value), name).toBe(say(said, value))
   })
 
+  test.each(Object.entries(prose))('have their long texts of %s in a file as in the code', (language, texts) => {
+    expect(fileOf(prosePath(language))).toBe(packText(texts))
+  })
+
   test.each([null, 'x', {}, { frame: {} }, []])('are not read from a file of something else: %j', (file) => {
     expect(() => unpack(file)).toThrow()
   })
 
   describe.each([
-    ['German', vocabulary(de)],
-    ['Spanish', vocabulary(es)],
+    ['German', vocabulary({ ...de, ...prose.de })],
+    ['Spanish', vocabulary({ ...es, ...prose.es })],
   ])('in %s', (_, language) => {
     test('are the same as in English: none missing, none besides', () => {
       expect([...language.keys()].sort()).toEqual([...english.keys()].sort())
@@ -63,7 +68,7 @@ describe('the words of a page', () => {
     test.each([...english.keys()])('%s says something, of the same values and links', (name) => {
       const [theirs, ours] = [sample(language.get(name)), sample(english.get(name))]
       expect(theirs.trim()).not.toBe('')
-      expect(theirs.match(/⟨\d⟩/g)?.sort()).toEqual(ours.match(/⟨\d⟩/g)?.sort())
+      expect(theirs.match(/⟨\d⟩|\{\w+\}/g)?.sort()).toEqual(ours.match(/⟨\d⟩|\{\w+\}/g)?.sort())
       expect(theirs.match(/[[\]]/g)).toEqual(ours.match(/[[\]]/g))
       expect(/^\s/.test(theirs), 'a space at the front').toBe(/^\s/.test(ours))
       expect(/\s$/.test(theirs), 'a space at the end').toBe(/\s$/.test(ours))

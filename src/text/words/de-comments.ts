@@ -87,17 +87,16 @@ export const away: Words['away'] = {
   stays: 'Ihr Text steht unten; bitte senden Sie ihn später noch einmal.',
 }
 
-export const subscription: Words['subscription'] = {
-  confirm: 'E-Mails über Antworten?',
-  confirmWe: 'Wenn Sie möchten, schreiben wir Ihnen, sobald jemand auf Ihren Kommentar zu […] antwortet.',
-  confirmButton: 'Ja, schreiben Sie mir',
-  confirmed: 'Sie erhalten E-Mails über Antworten auf Ihren Kommentar',
-  confirmedWe: 'Wir schreiben Ihnen, sobald jemand auf Ihren Kommentar zu […] antwortet.',
-  endable: 'Jede E-Mail enthält einen Link, der das beendet.',
-  end: 'Keine E-Mails über Antworten mehr?',
-  endWe: 'Zurzeit schreiben wir Ihnen, sobald jemand auf Ihren Kommentar zu […] antwortet.',
-  endButton: 'Keine E-Mails mehr',
-  ended: 'Sie erhalten keine E-Mails über Antworten mehr',
-  endedWe: 'Wir schreiben Ihnen nicht mehr, wenn jemand auf Ihren Kommentar zu […] antwortet.',
-  over: 'Dieses Abonnement ist beendet',
+export const letter: Words['letter'] = {
+  confirm: (headline) => `E-Mails über Antworten zu „${headline}“?`,
+  confirmText: (headline, link) =>
+    `Jemand, hoffentlich Sie, hat mit dieser Adresse einen Kommentar geschrieben zu „${headline}“\n\n${link}\nund um E-Mails gebeten, wenn darauf geantwortet wird. Wenn das stimmt, folgen Sie binnen einer Woche diesem Link:`,
+  ifNot: 'Wenn nicht, tun Sie nichts: Sie hören nichts mehr davon.',
+  answer: (headline) => `Eine Antwort auf Ihren Kommentar zu „${headline}“`,
+  answered: (name, headline) => `${name} hat auf Ihren Kommentar zu „${headline}“ geantwortet:`,
+  noMore: 'Sie haben um diese E-Mail gebeten. Keine weiteren:',
+  copy: (paper) => `Ihre Kommentare bei ${paper}`,
+  copyText: (paper) =>
+    `Jemand, hoffentlich Sie, hat gefragt, was ${paper} von Kommentaren speichert, die mit dieser Adresse geschrieben wurden.\n\nDieser Link führt zu einer Kopie davon und zu einem Knopf, der sie löscht. Er gilt einen Tag lang.`,
+  notAsked: 'Wenn Sie nicht gefragt haben, tun Sie nichts.',
 }

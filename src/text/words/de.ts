@@ -1,4 +1,6 @@
-import { away, comments, form, own, refusals, subscription } from './de-comments.ts'
+import { akismet } from './de-akismet.ts'
+import { away, comments, form, letter, own, refusals } from './de-comments.ts'
+import { corrections, feed, history, list, problem, search } from './de-pages.ts'
 import type { Words } from './en.ts'
 
 export const de: Words = {
@@ -42,35 +44,17 @@ export const de: Words = {
     related: 'Mehr zum Thema',
     load: 'Von {host} laden, das dadurch Ihre Adresse erfährt',
   },
-  principles: {
-    title: 'Redaktionelle Grundsätze',
-    kinds: 'Jeder Artikel sagt, was er ist',
-    report: 'was geschehen ist, soweit wir es herausfinden konnten',
-    analysis: 'was es bedeutet, gemessen an dem, was bekannt ist',
-    opinion: 'was der Verfasser denkt, und nicht unbedingt die Redaktion',
-    review: 'was ein Kritiker von einem Werk hält',
-    satire: 'erfunden, um darüber zu lachen',
-    sponsored: 'von anderen bezahlt und nicht von der Redaktion geschrieben',
-    corrected: 'Was falsch war, wird am Artikel mit Datum berichtigt und steht auf Dauer unter [Korrekturen].',
-    changed:
-      '„Aktualisiert“ führt zu dem, was sich geändert hat: zu jeder Fassung, die zu lesen war. Ein zurückgezogener Artikel hinterlässt einen Hinweis.',
-    sources: 'Worauf ein Artikel beruht, steht an seinem Ende.',
-    noComments: 'Zurzeit nehmen wir keine Kommentare an.',
-    identity: 'Ein Kommentar braucht einen Namen und eine E-Mail-Adresse, die nicht veröffentlicht wird.',
-    allHeld: 'Die Moderation liest jeden Kommentar zuerst.',
-    firstHeld: 'Der erste Kommentar von jemandem, den wir nicht kennen, wartet auf die Moderation.',
-    linksHeld: (links) =>
-      `Ein Kommentar mit Links, ab ${links}, wartet auf die Moderation. Was wie Spam aussieht, erscheint nicht.`,
-    closing: (days) => `Tage, bis die Kommentare schließen: ${days}, wenn es am Artikel nicht anders steht.`,
-    privacy: 'Was wir davon behalten, und wer davon erfährt: [Datenschutz].',
-  },
-  problem: {
-    front: 'Zur Startseite',
-  },
+  list,
+  corrections,
+  history,
+  search,
+  problem,
+  feed,
+  letter,
+  akismet,
   comments,
   form,
   own,
   refusals,
   away,
-  subscription,
 }

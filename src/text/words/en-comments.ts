@@ -90,18 +90,17 @@ export const away = {
   stays: 'What you typed is below; please send it again later.',
 }
 
-/** The pages that letters about answers lead to. The link is the article. */
-export const subscription = {
-  confirm: 'Mail about answers?',
-  confirmWe: 'If you like, we write to you when somebody answers your comment on […].',
-  confirmButton: 'Yes, send me mail',
-  confirmed: 'You get mail about answers to your comment',
-  confirmedWe: 'We write to you when somebody answers your comment on […].',
-  endable: 'Each letter has a link that ends it.',
-  end: 'No more mail about answers?',
-  endWe: 'Now we write to you when somebody answers your comment on […].',
-  endButton: 'No more mail',
-  ended: 'You get no more mail about answers',
-  endedWe: 'We no longer write to you when somebody answers your comment on […].',
-  over: 'This subscription has ended',
+/** Letters to readers. */
+export const letter = {
+  confirm: (headline: string) => `Mail about answers on “${headline}”?`,
+  confirmText: (headline: string, link: string) =>
+    `Somebody, we hope you, left a comment with this address on “${headline}”\n\n${link}\nand asked for mail when it is answered. If that is right, follow this link within a week:`,
+  ifNot: 'If not, do nothing: you will hear no more of it.',
+  answer: (headline: string) => `An answer to your comment on “${headline}”`,
+  answered: (name: string, headline: string) => `${name} answered your comment on “${headline}”:`,
+  noMore: 'You asked for this letter. No more of them:',
+  copy: (paper: string) => `Your comments at ${paper}`,
+  copyText: (paper: string) =>
+    `Somebody, we hope you, asked what ${paper} keeps of comments written with this address.\n\nThis link leads to a copy of them, and to a button that erases them. It is good for a day.`,
+  notAsked: 'If you did not ask, do nothing.',
 }

@@ -86,17 +86,16 @@ export const away: Words['away'] = {
   stays: 'Lo que escribió está más abajo; envíelo de nuevo más tarde, por favor.',
 }
 
-export const subscription: Words['subscription'] = {
-  confirm: '¿Avisos de respuestas por correo?',
-  confirmWe: 'Si lo desea, le escribiremos cuando alguien responda a su comentario sobre […].',
-  confirmButton: 'Sí, escríbanme',
-  confirmed: 'Recibirá un correo cuando respondan a su comentario',
-  confirmedWe: 'Le escribiremos cuando alguien responda a su comentario sobre […].',
-  endable: 'Cada mensaje lleva un enlace para dejar de recibirlos.',
-  end: '¿No quiere más avisos de respuestas?',
-  endWe: 'Ahora le escribimos cuando alguien responde a su comentario sobre […].',
-  endButton: 'No quiero más avisos',
-  ended: 'Ya no recibirá avisos de respuestas',
-  endedWe: 'Ya no le escribiremos cuando alguien responda a su comentario sobre […].',
-  over: 'Esta suscripción ha terminado',
+export const letter: Words['letter'] = {
+  confirm: (headline) => `¿Avisos de respuestas en «${headline}»?`,
+  confirmText: (headline, link) =>
+    `Alguien, esperamos que usted, dejó con esta dirección un comentario en «${headline}»\n\n${link}\ny pidió un aviso cuando le respondan. Si es así, siga este enlace antes de una semana:`,
+  ifNot: 'Si no, no haga nada: no volverá a saber de esto.',
+  answer: (headline) => `Una respuesta a su comentario sobre «${headline}»`,
+  answered: (name, headline) => `${name} ha respondido a su comentario sobre «${headline}»:`,
+  noMore: 'Usted pidió este mensaje. Para no recibir más:',
+  copy: (paper) => `Sus comentarios en ${paper}`,
+  copyText: (paper) =>
+    `Alguien, esperamos que usted, ha preguntado qué conserva ${paper} de los comentarios escritos con esta dirección.\n\nEste enlace lleva a una copia de ellos y a un botón que los borra. Vale un día.`,
+  notAsked: 'Si no lo ha pedido, no haga nada.',
 }

@@ -1,5 +1,7 @@
 import type { Words } from './en.ts'
-import { away, comments, form, own, refusals, subscription } from './es-comments.ts'
+import { akismet } from './es-akismet.ts'
+import { away, comments, form, letter, own, refusals } from './es-comments.ts'
+import { corrections, feed, history, list, problem, search } from './es-pages.ts'
 
 export const es: Words = {
   frame: {
@@ -43,35 +45,17 @@ export const es: Words = {
     related: 'Artículos relacionados',
     load: 'Cargar desde {host}, que conocerá su dirección',
   },
-  principles: {
-    title: 'Principios editoriales',
-    kinds: 'Cada artículo dice lo que es',
-    report: 'lo que ocurrió, hasta donde pudimos averiguarlo',
-    analysis: 'lo que significa, a la luz de lo que se sabe',
-    opinion: 'lo que piensa su autor, y no necesariamente la redacción',
-    review: 'lo que un crítico piensa de una obra',
-    satire: 'inventado, para reírse',
-    sponsored: 'pagado por otros y no escrito por la redacción',
-    corrected: 'Lo que estaba mal se corrige en el artículo, con su fecha, y queda para siempre en [Correcciones].',
-    changed:
-      '«Actualizado» lleva a lo que cambió: a cada versión que se pudo leer. Un artículo retirado deja un aviso.',
-    sources: 'Aquello en que se apoya un artículo figura al final.',
-    noComments: 'Por ahora no admitimos comentarios.',
-    identity: 'Un comentario necesita un nombre y una dirección de correo, que no se publica.',
-    allHeld: 'Un moderador lee antes cada comentario.',
-    firstHeld: 'El primer comentario de alguien que no conocemos espera a un moderador.',
-    linksHeld: (links) =>
-      `Un comentario con enlaces, a partir de ${links}, espera a un moderador. Lo que parece spam no aparece.`,
-    closing: (days) => `Días hasta que se cierran los comentarios: ${days}, salvo que el artículo diga otra cosa.`,
-    privacy: 'Lo que guardamos de ello, y quién más lo sabe: [Privacidad].',
-  },
-  problem: {
-    front: 'Ir a la portada',
-  },
+  list,
+  corrections,
+  history,
+  search,
+  problem,
+  feed,
+  letter,
+  akismet,
   comments,
   form,
   own,
   refusals,
   away,
-  subscription,
 }

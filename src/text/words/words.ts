@@ -12,6 +12,9 @@ let loading: Promise<boolean> | undefined
 /** The words of a page in the language of its site, a BCP 47 tag; English where the site's is not among ours. */
 export const words = (language: string): Words => languages.get(language.split('-', 1)[0] ?? '') ?? en
 
+/** All languages that are here, by their subtag. */
+export const learnt = (): ReadonlyMap<string, Words> => languages
+
 /**
  * Reads all languages from the static files, once an isolate. False when that failed: pages are in English then, the
  * next request tries again, and nothing may be kept meanwhile. A Worker without static files speaks English.

@@ -1,0 +1,23 @@
+/** What Akismet is told, by the name of its field. */
+export const akismet = {
+  blog: 'the address of this site',
+  user_ip: 'your network address',
+  user_agent: 'the name of your browser',
+  referrer: 'the page your browser came from',
+  permalink: 'the address of the article',
+  comment_type: 'that it is a comment',
+  comment_author: 'your name',
+  comment_author_email: 'your email address',
+  comment_author_url: 'your website',
+  comment_content: 'your comment',
+  comment_date_gmt: 'when you wrote it',
+  comment_post_modified_gmt: 'when the article was published',
+  comment_parent: 'which comment it answers',
+  'comment_context[]': 'what the article is about',
+  blog_lang: 'the language of this site',
+  blog_charset: 'how its text is encoded',
+  user_role: 'whether you are on the staff',
+  honeypot_field_name: 'what was typed into a field that people do not see',
+  recheck_reason: 'whether it is asked again',
+  is_test: 'whether it is a test',
+}
