@@ -102,7 +102,9 @@ function picture(attribs: Attributes, files: OwnPictures): Attributes {
   const file = files.get(src)
   const size = attribs.width || attribs.height ? {} : sizeOf(src, files)
   const srcset = file?.variants && !attribs.srcset ? srcsetOf(src, file.width) : undefined
-  return { ...attribs, ...size, ...(srcset && { srcset, sizes: SIZES }), loading: 'lazy', decoding: 'async' }
+  const offered = srcset && { srcset, sizes: SIZES }
+  // Without `alt` a screen reader would read out the address.
+  return { ...attribs, ...size, ...offered, loading: 'lazy', decoding: 'async', alt: attribs.alt ?? '' }
 }
 
 function sizeOf(src: string, files: OwnPictures): Attributes {

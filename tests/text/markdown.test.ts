@@ -109,6 +109,10 @@ describe('pictures of ours', () => {
     expect(shown('a ![](/media/small.png)')).toContain('width="400" height="300" loading="lazy"')
     expect(shown('a ![](/media/plain.png)')).toContain('width="1200" height="800" loading="lazy"')
   })
+  test('have an alternative text, were it empty', () => {
+    expect(shown('<img src="/media/plain.png">')).toMatch(/^<img [^>]* alt="" \/>$/)
+    expect(shown('<img alt="A boat" src="/media/plain.png">')).toContain('<img alt="A boat" src="/media/plain.png" w')
+  })
   test('are as large as an editor says, and others are left alone', () => {
     expect(shown(`<img src="${path}" width="60">`)).toMatch(/width="60" srcset=/)
     expect(shown('a ![](/media/unknown.png) ![](https://other.example/x.jpg)')).not.toMatch(/width|srcset/)
