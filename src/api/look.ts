@@ -51,5 +51,7 @@ const NOT_THERE = 'There is no such picture: upload it first'
 
 async function pictureAt(db: Database, path: string | null | undefined): Promise<Logo | undefined> {
   const row = path ? await findMediaRow(db, path.slice(mediaPath('').length)) : undefined
-  return row?.width && row.height ? { src: mediaPath(row.name), width: row.width, height: row.height } : undefined
+  return row?.type.startsWith('image/') && row.width && row.height
+    ? { src: mediaPath(row.name), width: row.width, height: row.height }
+    : undefined
 }

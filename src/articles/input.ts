@@ -5,12 +5,18 @@ import { filled, LanguageTag, line } from '../text/fields.ts'
 
 const slugs = v.pipe(v.array(filled(100)), v.maxLength(12))
 
-/** An address of our own (`/media/…`) or of the web; nothing else can be a picture. */
+/**
+ * An address of our own (`/media/…`) or of the web, by https as the page's policy wants; nothing else can be a picture.
+ * Files of ours end as their type does: no film, no sound.
+ */
 const pictureUrl = v.pipe(
   v.string(),
   v.maxLength(1000),
   // No space, quote, control or half of a character: nothing that a page or a feed could misread.
-  v.regex(/^(?:\/(?![/\\])|https?:\/\/)[^\s\p{Cc}\p{Cs}"'<>\\]+$/u, 'Must be a path or an http(s) URL'),
+  v.regex(
+    /^(?!.*\/media\/[\da-f]{32}\.(?:m|webm))(?:\/(?![/\\])|https:\/\/)[^\s\p{Cc}\p{Cs}"'<>\\]+$/u,
+    'Must be a path or an https URL of a picture',
+  ),
 )
 
 const pixels = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))

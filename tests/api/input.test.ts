@@ -52,6 +52,12 @@ describe('a field of an article is refused by name', () => {
     [{ headline: 'a', hero: { src: '/a.jpg' } }, 'hero.alt'],
     [{ headline: 'a', hero: { src: 'javascript:alert(1)', alt: '' } }, 'hero.src'],
     [{ headline: 'a', hero: { src: '//evil.example/a.jpg', alt: '' } }, 'hero.src'],
+    [{ headline: 'a', hero: { src: 'http://plain.example/a.jpg', alt: '' } }, 'hero.src'],
+    ...['mp4', 'webm', 'mp3', 'm4a'].map((ending): [object, string] => [
+      { headline: 'a', hero: { src: `/media/${'0'.repeat(32)}.${ending}`, alt: '' } },
+      'hero.src',
+    ]),
+    [{ headline: 'a', hero: { src: `https://us.example/media/${'0'.repeat(32)}.mp4?x`, alt: '' } }, 'hero.src'],
     [{ headline: 'a', hero: { src: '/\\evil.example/a.jpg', alt: '' } }, 'hero.src'],
     [{ headline: 'a', hero: { src: '/a.jpg"onload="x', alt: '' } }, 'hero.src'],
     [{ headline: 'a', hero: { src: '/a\u0000.jpg', alt: '' } }, 'hero.src'],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bodyOf, refusedFields } from '../support/api.ts'
 import { type Article, edgeStatus, openPaper, type Paper } from '../support/paper.ts'
 import { jpeg } from '../support/pictures.ts'
+import { mp4 } from '../support/recordings.ts'
 import { type Server, startServer } from '../support/server.ts'
 
 let server: Server
@@ -23,9 +24,9 @@ const lookOf = async (answer: Response) => (await bodyOf(answer)).look
 const html = async (path: string) => (await server.fetch(path)).text()
 const styles = (page: string) => [...page.matchAll(/<style>([^<]*)<\/style>/g)].map(([, css = '']) => css)
 
-async function upload(): Promise<string> {
-  const headers = { Authorization: `Bearer ${paper.token}`, 'Content-Type': 'image/jpeg' }
-  const answer = await server.fetch('/api/media', { method: 'POST', headers, body: jpeg({}) })
+async function upload(body: BodyInit = jpeg({}), type = 'image/jpeg'): Promise<string> {
+  const headers = { Authorization: `Bearer ${paper.token}`, 'Content-Type': type }
+  const answer = await server.fetch('/api/media', { method: 'POST', headers, body })
   return String((await bodyOf(answer)).path)
 }
 
@@ -188,6 +189,13 @@ describe('the look', () => {
       [{ css: 'body{}' }, 'look.css'],
     ]
     for (const [look, field] of cases) expect(await refusedFields(await dress(look))).toEqual([field])
+    expect(await lookOf(await paper.api('GET', '/settings'))).toEqual(none)
+  })
+
+  test('has no film in the place of a picture', async () => {
+    const film = await upload(mp4(), 'video/mp4')
+    expect(film).toMatch(/\.mp4$/)
+    expect(await refusedFields(await dress({ logo: film, favicon: film }))).toEqual(['look.logo', 'look.favicon'])
     expect(await lookOf(await paper.api('GET', '/settings'))).toEqual(none)
   })
 
