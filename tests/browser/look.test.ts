@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { look } from './audit.ts'
+import { look, overflow } from './audit.ts'
 import { sampleOf } from './kinds.ts'
 import { openStand, type Stand } from './support.ts'
 
@@ -16,11 +16,12 @@ beforeAll(async () => {
 }, MINUTES)
 afterAll(() => stand.close())
 
-const dress = (settings: object) =>
+const dress = (settings: object) => set({ look: settings })
+const set = (settings: object) =>
   stand.server.fetch('/api/settings', {
     method: 'PATCH',
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ look: settings }),
+    body: JSON.stringify(settings),
   })
 
 const paperColour = 'getComputedStyle(document.body).backgroundColor'
@@ -51,6 +52,30 @@ describe('a look of the paper’s own', () => {
       }
       expect(trouble).toEqual([])
       await dress({ accent: null, type: 'serif', logo: null, favicon: null, footer: {}, social: [] })
+    },
+    MINUTES,
+  )
+
+  test(
+    'fits a small window, however long its words are',
+    async () => {
+      const word = 'Donaudampfschifffahrtsgesellschaftszeitung'
+      const links = [{ label: word.padEnd(60, 'x'), href: '/search' }]
+      const { page } = await stand.reader()
+      for (const name of [word, 'W'.repeat(100)]) {
+        const look = {
+          navigation: links,
+          footer: { text: name, links },
+          social: [{ label: word, href: 'https://a.example' }],
+        }
+        const answer = await set({ identity: { name }, look })
+        expect(answer.status, await answer.text()).toBe(200)
+        for (const path of ['/', '/nope', '/search?q=ferry', article]) {
+          await page.goto(path)
+          expect([path, await overflow(page, 320)]).toEqual([path, 0])
+        }
+      }
+      await set({ identity: { name: 'Dateline' }, look: { navigation: [], footer: {}, social: [] } })
     },
     MINUTES,
   )
