@@ -54,12 +54,12 @@ Sitemap: ${site.address}/news-sitemap.xml
   })
 
 // A short name has sixteen characters at most.
-const openSearch = ({ name, tagline, address }: Site) => `<?xml version="1.0" encoding="UTF-8"?>
+const openSearch = ({ name, tagline, address, look: { favicon } }: Site) => `<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>${xml([...name].slice(0, 16).join(''))}</ShortName>
 <Description>${xml(tagline || name)}</Description>
 <Url type="text/html" template="${xml(address)}/search?q={searchTerms}"/>
-<Image width="16" height="16" type="image/svg+xml">${xml(address)}/favicon.svg</Image>
+<Image${favicon ? '' : ' width="16" height="16" type="image/svg+xml"'}>${xml(address + (favicon ?? '/favicon.svg'))}</Image>
 <InputEncoding>UTF-8</InputEncoding>
 </OpenSearchDescription>
 `
