@@ -75,15 +75,14 @@ function front(site: Site, article: WrittenArticle): string {
 
 function after({ corrections, sources }: WrittenArticle, w: Words['article']): string[] {
   const corrected = corrections.map(({ at, text }) => `- ${at.toISOString()}: ${line(text)}`)
-  const rests = (sources ?? []).map(({ title, url, publisher, note }) =>
-    ['-', url ? `[${line(title)}](<${url}>)` : line(title), publisher, note && `(${line(note)})`]
-      .filter(Boolean)
-      .join(' '),
-  )
+  const rests = (sources ?? []).map(({ title, url, publisher, note }) => {
+    const work = url ? `[${line(title)}](<${url}>)` : line(title)
+    return `- ${work}${publisher ? `, ${line(publisher)}` : ''}${note ? ` (${line(note)})` : ''}`
+  })
   return [
     ...(corrected.length > 0 ? [`## ${w.corrections(corrections.length)}\n\n${corrected.join('\n')}`] : []),
     ...(rests.length > 0 ? [`## ${w.sources}\n\n${rests.join('\n')}`] : []),
   ]
 }
 
-const line = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\[\]*]/g, '\\$&')
+const line = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\[\]*<]/g, '\\$&')

@@ -14,7 +14,10 @@ beforeAll(async () => {
     genre: 'analysis',
     publishedAt: '2026-11-20T10:00:00Z',
     body: '## Why\n\nThe **boats** stayed in.',
-    sources: [{ title: 'The toll book', url: 'https://other.example/tolls', publisher: 'Port' }],
+    sources: [
+      { title: 'The toll book', url: 'https://other.example/tolls', publisher: 'Port' },
+      { title: '<i>Tides</i>', publisher: 'Office [x](javascript:1)', note: 'on paper' },
+    ],
   })
 })
 afterAll(() => server.close())
@@ -42,7 +45,8 @@ test('an article can be read as Markdown, with what is known of it', async () =>
     '\n---\n\n# The "Strike"\n\n*Nobody rows today*\n\nPORT AVERIL –\n\n## Why\n\nThe **boats** stayed in.\n',
   )
   expect(text).toMatch(/\n## Corrections\n\n- \d{4}-\S+Z: It was Tuesday\.\n/)
-  expect(text).toContain('\n## Sources\n\n- [The toll book](<https://other.example/tolls>) Port\n')
+  expect(text).toContain('\n## Sources\n\n- [The toll book](<https://other.example/tolls>), Port\n')
+  expect(text).toContain('\n- \\<i>Tides\\</i>, Office \\[x\\](javascript:1) (on paper)\n')
 })
 
 test('its page says where, and asking the page itself for Markdown changes nothing of what the edge keeps', async () => {
