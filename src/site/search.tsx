@@ -96,7 +96,9 @@ async function meant(
 function dayOf(text: string, timeZone: string, later: number): Date | undefined {
   if (!/^(?:1[6-9]|2\d)\d\d-\d\d-\d\d$/.test(text)) return undefined
   const wall = Date.parse(text)
-  return Number.isNaN(wall) ? undefined : dayStart(wall + later * DAY, timeZone)
+  // 31 February is read as 3 March.
+  const isDay = !Number.isNaN(wall) && new Date(wall).toISOString().startsWith(text)
+  return isDay ? dayStart(wall + later * DAY, timeZone) : undefined
 }
 
 function rankOf(text = ''): Rank | undefined {

@@ -107,6 +107,7 @@ describe('a search', () => {
     expect(await found({ q: 'boats', from: '2026-03-02' })).toEqual([])
     expect(await found({ q: 'boats', to: '2026-02-28' })).toEqual([])
     expect(await found({ q: 'boats', from: 'yesterday', to: '2026-99-99' })).toEqual(['The Strike'])
+    expect(await found({ q: 'boats', from: '2026-02-31' })).toEqual(['The Strike'])
     await paper.api('PATCH', '/settings', { identity: { timeZone: 'Europe/Lisbon' } })
     expect(await found({ q: 'coffee', from: '2026-04-02', to: '2026-04-02' })).toEqual([cafe])
     await paper.api('PATCH', '/settings', { identity: { timeZone: 'UTC' } })
