@@ -17,6 +17,8 @@ type Schema = v.GenericSchema | v.GenericSchemaAsync
  */
 export const valid = <S extends Schema, T extends keyof ValidationTargets>(target: T, schema: S) =>
   validator(target, schema, (result) => {
+    // To valibot a list is an object in which nothing is set.
+    if (Array.isArray(result.data)) throw refused([{ field: '', problem: 'Must be an object' }])
     if (result.success) return
     if (target === 'param') throw problem(404, 'not-found', { title: 'There is nothing of that name' })
     throw refused(firstOfEach(result.error.map(({ path, message }) => ({ field: dotted(path), problem: message }))))

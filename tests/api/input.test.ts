@@ -136,6 +136,8 @@ describe('a field that is not the caller’s', () => {
     }
     const nested = { identity: { name: 'Paper', owner: 'me' } }
     expect(await refusedFields(await paper.api('PATCH', '/settings', nested))).toEqual(['identity.owner'])
+    const list = await paper.api('PATCH', '/settings', [])
+    expect([list.status, await refusedFields(list)]).toEqual([422, ['']])
   })
 })
 
