@@ -22,7 +22,10 @@ const web = /^https:\/\/[^\s\p{C}"'<>\\]+$/u
 const path = /^\/(?![/\\])[^\s\p{C}"'<>\\]*$/u
 
 // Who is named before an "@" is not where it leads.
-const isWeb = (text: string) => web.test(text) && URL.parse(text)?.username === ''
+const isWeb = (text: string) => {
+  const url = web.test(text) ? URL.parse(text) : null
+  return url?.username === '' && url.password === ''
+}
 
 const webAddress = v.pipe(v.string(), v.maxLength(500), v.check(isWeb, 'Must be an https URL'))
 const address = v.pipe(
@@ -31,8 +34,11 @@ const address = v.pipe(
   v.check((text) => path.test(text) || isWeb(text), 'Must be a path or an https URL'),
 )
 
+// Else it could be read otherwise than it was written.
+const label = v.pipe(filled(60), v.regex(/^[^\u202a-\u202e\u2066-\u2069]*$/, 'Must not override the direction of text'))
+
 const links = <S extends v.GenericSchema<string, string>>(href: S) =>
-  v.pipe(v.array(v.strictObject({ label: filled(60), href })), v.maxLength(MOST))
+  v.pipe(v.array(v.strictObject({ label, href })), v.maxLength(MOST))
 
 // What is like ours is not kept: it is ours.
 const orNull = (all: NamedLink[]) => (all.length > 0 ? all : null)

@@ -152,6 +152,7 @@ describe('the look', () => {
     expect(await html('/feed.xml')).toContain(`<image><url>${url}</url>`)
     expect(await html('/atom.xml')).toContain(`<icon>${url}</icon>\n<logo>${url}</logo>`)
     expect(JSON.parse(await html('/feed.json'))).toMatchObject({ icon: url, favicon: url })
+    expect(await html('/opensearch.xml')).toContain(`<Image>${url}</Image>`)
   })
 
   test('is refused where it could not be shown, or would harm', async () => {
@@ -175,10 +176,13 @@ describe('the look', () => {
       [{ navigation: links('/\t/evil.example') }, 'look.navigation.0.href'],
       [{ navigation: links('http://plain.example') }, 'look.navigation.0.href'],
       [{ navigation: links('https://bank.example@evil.example/') }, 'look.navigation.0.href'],
+      [{ navigation: links('https://:bank.example@evil.example/') }, 'look.navigation.0.href'],
       [{ navigation: links('https://') }, 'look.navigation.0.href'],
       [{ navigation: links('/x"onclick="alert(1)') }, 'look.navigation.0.href'],
       [{ navigation: links('/\u202egpj.exe') }, 'look.navigation.0.href'],
       [{ navigation: [{ label: ' ', href: '/' }] }, 'look.navigation.0.label'],
+      [{ navigation: [{ label: 'moc\u202e.knab', href: '/' }] }, 'look.navigation.0.label'],
+      [{ social: [{ label: '\u2066x', href: 'https://a.example/' }] }, 'look.social.0.label'],
       [{ navigation: [{ label: 'x'.repeat(61), href: '/' }] }, 'look.navigation.0.label'],
       [{ navigation: Array.from({ length: 13 }, () => ({ label: 'x', href: '/' })) }, 'look.navigation'],
       [{ footer: { text: 'x'.repeat(301) } }, 'look.footer.text'],
