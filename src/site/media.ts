@@ -27,10 +27,17 @@ export const mediaDoor = new Hono<Env>()
     const name = c.req.param('name')
     const width = Number.parseInt(c.req.param('width'), 10)
     const body = (await findVariant(c.env, name, width)) ?? (await made(c, name, width))
-    // Not made, or not now: the address stays good, and the next request tries again.
-    if (!body) return c.redirect(mediaPath(name), 302)
+    if (!body) return whole(c, name)
     return c.body(body, 200, forEver('image/webp', `${name.slice(0, 32)}-${width}`))
   })
+
+// Not made, or not now: the address stays good, and the next request tries again.
+async function whole(c: Context<Env>, name: string): Promise<Response> {
+  const original = await findMedia(c.env, name)
+  if (!original) throw noFile()
+  await original.cancel()
+  return c.redirect(mediaPath(name), 302)
+}
 
 // Behind Workers Cache the edge cuts parts out of the whole itself, and no Range comes here.
 async function inParts(c: Context<Env>, name: string, type: string): Promise<Response> {
