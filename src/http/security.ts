@@ -53,7 +53,7 @@ function policy(styleHashes: string[], withTurnstile: boolean, players: string[]
     `style-src ${styleHashes.map((hash) => `'${hash}'`).join(' ')}`,
     "img-src 'self' https: data:",
     "font-src 'self'",
-    "media-src 'self' https:",
+    "media-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
