@@ -80,7 +80,7 @@ function cleaned(file: Bytes): Picture {
     throw error
   }
   if (isSvg(file)) throw notTaken('An SVG can carry script: send it as PNG or WebP')
-  throw notTaken('Its first bytes are of no JPEG, PNG, GIF, WebP, AVIF, MP4, WebM or MP3')
+  throw notTaken('Its first bytes are of no JPEG, PNG, GIF, WebP, AVIF, MP4, WebM, MP3 or M4A')
 }
 
 const notTaken = (detail: string) =>
