@@ -80,7 +80,8 @@ function after({ corrections, sources }: WrittenArticle, w: Words['article']): s
     return `- ${work}${publisher ? `, ${line(publisher)}` : ''}${note ? ` (${line(note)})` : ''}`
   })
   return [
-    ...(corrected.length > 0 ? [`## ${w.corrections(corrections.length)}\n\n${corrected.join('\n')}`] : []),
+    // A heading of a list, however long.
+    ...(corrected.length > 0 ? [`## ${w.corrections(2)}\n\n${corrected.join('\n')}`] : []),
     ...(rests.length > 0 ? [`## ${w.sources}\n\n${rests.join('\n')}`] : []),
   ]
 }

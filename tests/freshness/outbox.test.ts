@@ -60,7 +60,9 @@ describe('the outbox', () => {
     await forget()
     await wait(11)
     const answer = await paper.api('PATCH', `/articles/${two.id}`, { headline: 'Two' })
-    expect(answer.headers.get('Dateline-Purge')).toMatch(/^\d+; pending; tags="article:\d+ search sitemap"$/)
+    expect(answer.headers.get('Dateline-Purge')).toMatch(
+      /^\d+; pending; tags="article:\d+(?: beside:\d+)* search sitemap"$/,
+    )
     expect(await calls()).toEqual([])
     await wait(1)
     await rename(three, 'Three')
