@@ -27,7 +27,7 @@ describe('a reader without scripts', () => {
   test('reads, comments with a mistake, mends it, waits, and is published', async () => {
     const { page, trouble } = await stand.reader({ javaScriptEnabled: false })
     await page.goto('/')
-    await page.getByRole('link', { name: headline }).click()
+    await page.getByRole('link', { name: headline }).first().click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(headline)
     const address = page.url()
     expect(await page.getByText('Leave this empty').boundingBox()).toMatchObject({ x: expect.toSatisfy(isOutOfSight) })
@@ -60,7 +60,7 @@ describe('a reader without scripts', () => {
   test('answers a comment, and finds the answer below it', async () => {
     const { page } = await stand.reader({ javaScriptEnabled: false })
     await page.goto('/')
-    await page.getByRole('link', { name: headline }).click()
+    await page.getByRole('link', { name: headline }).first().click()
     await page.getByRole('link', { name: 'Reply to Luca B.' }).click()
     expect(await page.locator('#reply-heading').textContent()).toBe('Leave a reply to Luca B.')
     await field(page, 'Name').fill('Wendy Marsh')
@@ -98,7 +98,7 @@ describe('a reader without a mouse', () => {
   test('fills in the form and sends it', async () => {
     const { page } = await stand.reader()
     await page.goto('/')
-    await page.getByRole('link', { name: headline }).focus()
+    await page.getByRole('link', { name: headline }).first().focus()
     await page.keyboard.press('Enter')
     await page.waitForURL('**/leave-the-clock-alone')
     await page.locator('.answer a').last().focus()
@@ -118,7 +118,7 @@ describe('a reader without a mouse', () => {
     expect(await page.locator('.own').textContent()).toContain('I wind mine on Sundays.')
     // The box that the space bar ticked: this browser knows its reader now, and nobody else does.
     await page.goto('/')
-    await page.getByRole('link', { name: headline }).click()
+    await page.getByRole('link', { name: headline }).first().click()
     await expect.poll(() => field(page, 'Name').inputValue()).toBe('Ida Fenn')
     expect(await field(page, 'Email').inputValue()).toBe('ida@example.com')
   })
