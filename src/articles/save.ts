@@ -121,7 +121,12 @@ const fileOf = (hero: Stored['hero'] | undefined, { files }: Saving) => (hero &&
 // The same text is rendered again: what is known of its pictures may be new.
 function render(before: Stored | null, input: ArticlePatch, { address, files }: Saving) {
   if (before && input.body === undefined) return {}
-  const rendered = renderMarkdown(input.body ?? '', URL.parse(address)?.host ?? null, files)
+  const rendered = renderMarkdown(
+    input.body ?? '',
+    URL.parse(address)?.host ?? null,
+    files,
+    input.language ?? before?.language,
+  )
   if ('refused' in rendered) return rendered
   const { html: bodyHtml, excerpt, words, minutes } = rendered
   return { bodyHtml, excerpt, words, minutes }

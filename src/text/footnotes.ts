@@ -1,4 +1,5 @@
 import type { MarkedOptions, Parser, Token, TokenizerThis, Tokens } from 'marked'
+import type { Words } from './words/en.ts'
 
 type Note = { number: number; marks: number; tokens: Token[] }
 
@@ -74,23 +75,24 @@ function markId(note: Note, mark: number): string {
 }
 
 /** The notes that the body refers to, with links back; a note may itself refer to further ones. */
-export function footnoteList(notes: Footnotes, parser: Parser): string {
+export function footnoteList(notes: Footnotes, parser: Parser, w: Words['body']): string {
   let items = ''
   for (const note of notes.shown.values()) {
     const body = parser.parse(note.tokens).trimEnd()
-    const back = ` ${backLinks(note)}`
+    const back = ` ${backLinks(note, w)}`
     const text = body.endsWith('</p>') ? `${body.slice(0, -4)}${back}</p>` : `${body}${back}`
     items += `<li id="footnote-${note.number}">${text}</li>\n`
   }
   return (
-    items && `<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ol>\n${items}</ol>\n</section>\n`
+    items &&
+    `<section class="footnotes" role="doc-endnotes" aria-label="${w.footnotes}">\n<ol>\n${items}</ol>\n</section>\n`
   )
 }
 
-function backLinks(note: Note): string {
+function backLinks(note: Note, w: Words['body']): string {
   return Array.from({ length: note.marks }, (_, index) => {
     const name = index ? `${note.number}-${index + 1}` : `${note.number}`
     const sign = index ? `↩<sup>${index + 1}</sup>` : '↩'
-    return `<a href="#${markId(note, index + 1)}" role="doc-backlink" aria-label="Back to reference ${name}">${sign}</a>`
+    return `<a href="#${markId(note, index + 1)}" role="doc-backlink" aria-label="${w.backTo(name)}">${sign}</a>`
   }).join(' ')
 }

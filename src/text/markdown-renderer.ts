@@ -6,6 +6,7 @@ import type { Meter } from './markdown-meter.ts'
 import { playerOf } from './own-pictures.ts'
 import { isSafeUrl } from './safe-url.ts'
 import { slugify } from './slug.ts'
+import type { Words } from './words/en.ts'
 import { xml } from './xml.ts'
 
 const MAX_HIGHLIGHTED = 24_000
@@ -13,6 +14,8 @@ const MAX_HIGHLIGHTED = 24_000
 /** What the renderer has to know of the whole document. */
 export type Setting = {
   meter: Meter
+  /** In the article's language. */
+  w: Words['body']
   /** Set when the body has a heading of level 1: then all move down one, for the page's headline is the h1. */
   headingsMoveDown: boolean
   /** The blocks that stand in no list and no quote. */
@@ -95,7 +98,7 @@ export class ArticleRenderer extends Renderer {
   // The label names the columns, so it needs no word of any language.
   override table(token: Tokens.Table): string {
     const label = token.header.map((cell) => plainText(this.parser.parseInline(cell.tokens))).join(', ')
-    return `<div class="table" role="region" tabindex="0" aria-label="${xml(label) || 'Table'}">\n${super.table(token)}</div>\n`
+    return `<div class="table" role="region" tabindex="0" aria-label="${xml(label) || this.setting.w.table}">\n${super.table(token)}</div>\n`
   }
 
   override tablecell(token: Tokens.TableCell): string {
@@ -103,7 +106,8 @@ export class ArticleRenderer extends Renderer {
   }
 
   override checkbox({ checked }: Tokens.Checkbox): string {
-    return `<input type="checkbox" disabled=""${checked ? ' checked="" aria-label="Done"' : ' aria-label="To do"'}> `
+    const { w } = this.setting
+    return `<input type="checkbox" disabled=""${checked ? ` checked="" aria-label="${w.done}"` : ` aria-label="${w.toDo}"`}> `
   }
 
   override code({ text, lang }: Tokens.Code): string {

@@ -7,6 +7,8 @@ import { MeteredLexer, refuseNestedLines } from './markdown-lexer.ts'
 import { createMeter, type Meter, TooMuch } from './markdown-meter.ts'
 import { ArticleRenderer } from './markdown-renderer.ts'
 import type { OwnPictures } from './own-pictures.ts'
+import type { Words } from './words/en.ts'
+import { words } from './words/words.ts'
 
 const MAX_BYTES = 256 * 1024
 const MAX_HTML = 2_000_000
@@ -28,13 +30,14 @@ export function renderMarkdown(
   source: string,
   siteHost: string | null,
   files: OwnPictures = new Map(),
+  language = 'en',
 ): Rendered | Unrenderable {
   const text = source.toWellFormed().replace(/\r\n?/g, '\n').replaceAll('\0', '\ufffd')
   const tooLarge = refuseLarge(text)
   if (tooLarge) return tooLarge
   const meter = createMeter(text)
   try {
-    return rendered(cleanable(toHtml(text, meter), meter), siteHost, files)
+    return rendered(cleanable(toHtml(text, meter, words(language).body), meter), siteHost, files)
   } catch (error) {
     return refusalOf(error, text, meter)
   }
@@ -68,7 +71,7 @@ function lineAt(text: string, offset: number): number {
   return text.slice(0, Math.max(0, offset)).split('\n').length
 }
 
-function toHtml(source: string, meter: Meter): string {
+function toHtml(source: string, meter: Meter, w: Words['body']): string {
   const notes: Footnotes = { defined: new Map(), shown: new Map() }
   const options: MarkedOptions = { ...getDefaults(), extensions: footnoteRules(notes) }
   refuseNestedLines(source)
@@ -77,12 +80,13 @@ function toHtml(source: string, meter: Meter): string {
   const caption = (markdown: string) => parser.parseInline(lexer.inlineTokens(markdown))
   const renderer = new ArticleRenderer(options, {
     meter,
+    w,
     headingsMoveDown: hasTitle(tokens),
     outermost: new Set(tokens),
     caption,
   })
   const parser = new Parser({ ...options, renderer })
-  return parser.parse(tokens) + footnoteList(notes, parser)
+  return parser.parse(tokens) + footnoteList(notes, parser, w)
 }
 
 function hasTitle(tokens: Token[]): boolean {

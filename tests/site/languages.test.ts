@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import de from '../../public/words/de.json' with { type: 'json' }
 import { en } from '../../src/text/words/en.ts'
+import { prose, written } from '../../tools/words/packs.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
+import { type Said, vocabulary } from '../support/words.ts'
 
 let server: Server
 let paper: Paper
@@ -72,4 +74,83 @@ test('the script of pages has its words from the page, and English ones of its o
   await speak('de')
   expect(await pageOf(article.path)).toContain(`data-remember="${de.form.remember}"`)
   expect(await pageOf('/')).toContain(`<script src="/page.js" defer data-theme="${de.frame.theme}"></script>`)
+})
+
+describe('a paper in German', () => {
+  const english = [...vocabulary({ ...en, ...prose.en }).values()].flatMap(fixed)
+  const german = [...vocabulary({ ...written.de, ...prose.de }).values()].flatMap(fixed)
+  // Sentences and phrases wherever they stand; a word alone only where it is all of an element.
+  const phrases = english.filter((each) => each.includes(' ') && each.length > 8 && !german.includes(each))
+  const single = english.filter((each) => !each.includes(' ') && /^[A-Z]\w{3,}$/.test(each) && !german.includes(each))
+
+  /** What is English in a page of ours. */
+  const left = (html: string) => [
+    ...phrases.filter((each) => html.includes(each)),
+    ...single.filter((each) => html.includes(`>${each}<`) || html.includes(`"${each}"`)),
+  ]
+
+  test('has no English on any page, in any form, or in a feed', async () => {
+    expect(phrases.length).toBeGreaterThan(150)
+    await paper.revise(article, { body: 'Something else.\n\nAt length.' })
+    await paper.api('POST', `/articles/${article.id}/corrections`, { text: 'Es waren zwei.' })
+    const other = await paper.publish({ headline: 'Zwei', publishedAt: '2026-11-02T10:00:00Z' })
+    const gone = await paper.publish({ headline: 'Drei', publishedAt: '2026-11-03T10:00:00Z' })
+    await paper.withdraw(gone)
+    const said = await paper.decide(await paper.comment(article), 'approved')
+    await paper.comment(article, { comment: 'Und noch etwas.', comment_parent: String(said.id) })
+    await paper.api('PATCH', '/settings', { identity: { language: 'de', name: 'Der Zöllner' } })
+    const waiting = await paper.say(other, { comment: 'Nichts davon.', email: 'b@example.com' })
+    const pages = {
+      front: '/',
+      article: article.path,
+      other: other.path,
+      reply: `${article.path}?reply-to=${said.id}`,
+      own: waiting.headers.get('Location') ?? '',
+      section: '/sections/harbour',
+      topic: '/topics/ferry',
+      author: '/authors/ada-quill',
+      year: '/2026',
+      month: '/2026/11',
+      corrections: '/corrections',
+      history: `${article.path}/history`,
+      search: '/search',
+      found: '/search?q=boats',
+      nothing: '/search?q=xyzzy',
+      privacy: '/privacy',
+      principles: '/principles',
+      missing: '/no/such/page',
+      withdrawn: gone.path,
+      noComments: `${article.path}?comments=999999`,
+      atom: '/atom.xml',
+      rss: '/feed.xml',
+      comments: '/comments.xml',
+      articleComments: `${article.path}/comments.xml`,
+      markdown: `${article.path}.md`,
+    }
+    const found: Record<string, string[]> = {}
+    for (const [name, path] of Object.entries(pages)) found[name] = left(await pageOf(path))
+    const forms = {
+      empty: { author: '', email: '', url: 'no', comment: '' },
+      preview: { comment: 'So etwa.', act: 'preview' },
+      long: { author: 'a'.repeat(99), email: `${'a'.repeat(300)}@example.org`, comment: 'b' },
+      lost: { comment_parent: '4711' },
+      edit: { own: /waiting=([^#]+)/.exec(waiting.headers.get('Location') ?? '')?.[1] ?? '', act: 'edit' },
+    }
+    for (const [name, fields] of Object.entries(forms))
+      found[name] = left(await (await paper.say(other, fields)).text())
+    expect(Object.entries(found).filter(([, each]) => each.length > 0)).toEqual([])
+  })
+})
+
+/** The parts of a string that are the same whatever its values are. */
+function fixed(said: Said): string[] {
+  const text = typeof said === 'function' ? said('⟨', '⟨', '⟨') : said
+  return text.split(/⟨|\{\w+\}|[[\]…]/).map((each) => each.replace(/^[\s,.:;?“”]+|[\s,.:;?“”]+$/g, ''))
+}
+
+test('what an article tells screen readers of its notes and tasks is in its own language', async () => {
+  const body = 'Zwei[^1].\n\n- [x] gezählt\n- [ ] bezahlt\n\n[^1]: Oder drei.'
+  const html = await pageOf((await paper.publish({ headline: 'Zwei', body, language: 'de-CH' })).path)
+  for (const name of ['Fußnoten', 'Zurück zum Verweis 1', 'Erledigt', 'Zu tun'])
+    expect(html).toContain(`aria-label="${name}"`)
 })

@@ -95,3 +95,11 @@ export const feed: Words['feed'] = {
   said: (name, headline) => `${name} zu „${headline}“`,
   correction: (day) => `Korrektur, ${day}:`,
 }
+
+export const body: Words['body'] = {
+  footnotes: 'Fußnoten',
+  backTo: (reference) => `Zurück zum Verweis ${reference}`,
+  table: 'Tabelle',
+  done: 'Erledigt',
+  toDo: 'Zu tun',
+}

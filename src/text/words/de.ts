@@ -1,6 +1,6 @@
 import { akismet } from './de-akismet.ts'
 import { away, comments, form, letter, own, refusals } from './de-comments.ts'
-import { corrections, feed, history, list, problem, search } from './de-pages.ts'
+import { body, corrections, feed, history, list, problem, search } from './de-pages.ts'
 import type { Words } from './en.ts'
 
 export const de: Words = {
@@ -50,6 +50,7 @@ export const de: Words = {
   search,
   problem,
   feed,
+  body,
   letter,
   akismet,
   comments,

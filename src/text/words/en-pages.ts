@@ -97,3 +97,12 @@ export const feed = {
   said: (name: string, headline: string) => `${name} on “${headline}”`,
   correction: (day: string) => `Correction, ${day}:`,
 }
+
+/** What screen readers are told in an article; written into it when it is saved. */
+export const body = {
+  footnotes: 'Footnotes',
+  backTo: (reference: string) => `Back to reference ${reference}`,
+  table: 'Table',
+  done: 'Done',
+  toDo: 'To do',
+}

@@ -1,6 +1,6 @@
 import { akismet } from './en-akismet.ts'
 import { away, comments, form, letter, own, refusals } from './en-comments.ts'
-import { corrections, feed, history, list, problem, search } from './en-pages.ts'
+import { body, corrections, feed, history, list, problem, search } from './en-pages.ts'
 
 /**
  * Every word of ours that readers see. This is the vocabulary: the other languages have its type, so that a string
@@ -56,6 +56,7 @@ export const en = {
   search,
   problem,
   feed,
+  body,
   letter,
   akismet,
   comments,

@@ -95,3 +95,11 @@ export const feed: Words['feed'] = {
   said: (name, headline) => `${name} sobre «${headline}»`,
   correction: (day) => `Corrección, ${day}:`,
 }
+
+export const body: Words['body'] = {
+  footnotes: 'Notas al pie',
+  backTo: (reference) => `Volver a la referencia ${reference}`,
+  table: 'Tabla',
+  done: 'Hecho',
+  toDo: 'Por hacer',
+}

@@ -1,7 +1,7 @@
 import type { Words } from './en.ts'
 import { akismet } from './es-akismet.ts'
 import { away, comments, form, letter, own, refusals } from './es-comments.ts'
-import { corrections, feed, history, list, problem, search } from './es-pages.ts'
+import { body, corrections, feed, history, list, problem, search } from './es-pages.ts'
 
 export const es: Words = {
   frame: {
@@ -51,6 +51,7 @@ export const es: Words = {
   search,
   problem,
   feed,
+  body,
   letter,
   akismet,
   comments,
