@@ -28,17 +28,20 @@ export const changedAt = ({ listedAt, updatedAt, corrections }: FeedItem): Date 
 /** The whole address of a path of ours; one that is whole already stays. */
 export const absolute = (address: string, url: string): string => (/^\/(?!\/)/.test(url) ? address + url : url)
 
+// Feed readers know no base address, and one address of a picture is enough for them.
+// `&amp;` in an address may stay: nothing that tells the parts of an address apart is escaped in HTML.
+const away = (html: string, base: string): string =>
+  html.replaceAll(/<source [^<>]*>/g, '').replaceAll(/<[a-z][^<>]*>/g, (tag) =>
+    tag.replaceAll(/ ([a-z-]+)="([^"]*)"/g, (whole, name, value) => {
+      if (/^(?:srcset|sizes)$/.test(name)) return ''
+      return /^(?:href|src|cite)$/.test(name) ? ` ${name}="${URL.parse(value, base)?.href ?? value}"` : whole
+    }),
+  )
+
 /** The article as HTML that needs no page around it: picture, place, text, and what was corrected. */
 export function contentOf(site: Site, article: FeedItem): string {
   const { bodyHtml, dateline, hero, path } = article
-  // One address of a picture is enough for them: those of its smaller ones would have no base either.
-  // Feed readers know no base address: paths of ours, and places on the page, become whole addresses.
-  const body = plainEmbeds(bodyHtml)
-    .replaceAll(/(<img [^<>]*) srcset="\/[^"]*" sizes="[^"]*"/g, '$1')
-    .replaceAll(
-      /(<[a-z][^<>]*?\s(?:href|src|cite)=")(\/(?!\/)|#)/g,
-      (_, before, sign) => `${before}${site.address}${sign === '#' ? `${path}#` : '/'}`,
-    )
+  const body = away(plainEmbeds(bodyHtml), site.address + path)
   return [
     hero ? picture(site, hero) : '',
     dateline ? `<p>${xml(dateline)}</p>\n` : '',

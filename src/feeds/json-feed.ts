@@ -1,7 +1,7 @@
 import { authorPath } from '../articles/address.ts'
 import type { FeedItem } from '../articles/feed.ts'
 import type { Site } from '../settings/site.ts'
-import { absolute, changedAt, contentOf, type Feed, idOf } from './item.ts'
+import { absolute, changedAt, contentOf, enclosureOf, type Feed, idOf } from './item.ts'
 
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/) with whole articles. */
 export const jsonFeed = ({ site, title, description, home, path, items, hub }: Feed): string =>
@@ -18,6 +18,9 @@ export const jsonFeed = ({ site, title, description, home, path, items, hub }: F
     authors: [{ name: site.name, url: `${site.address}/` }],
     items: items.map((each) => item(site, each)),
   })
+
+const attached = (file: ReturnType<typeof enclosureOf>) =>
+  file ? [{ url: file.url, mime_type: file.type }] : undefined
 
 const pictureOf = ({ address }: Site, path: string | null | undefined) => (path ? address + path : undefined)
 
@@ -37,6 +40,7 @@ const item = (site: Site, article: FeedItem) => ({
       : undefined,
   tags: [article.section, { name: article.genre }, ...article.topics].flatMap((each) => each?.name ?? []),
   language: article.language,
+  attachments: attached(enclosureOf(site, article)),
   _dateline: {
     genre: article.genre,
     corrections: article.corrections.map(({ text, at }) => ({ date: at.toISOString(), text })),

@@ -101,6 +101,9 @@ describe('an uploaded picture', () => {
     expect(html).toContain(`<audio src="${sound.path}" controls preload="metadata"`)
     const feed = await (await server.fetch('/feed.xml')).text()
     expect(feed).toContain(`<enclosure url="http://localhost:8787${film.path}" length="0" type="video/mp4"/>`)
+    const { items } = JSON.parse(await (await server.fetch('/feed.json')).text())
+    const attachment = { url: `http://localhost:8787${film.path}`, mime_type: 'video/mp4' }
+    expect(items[0].attachments).toEqual([attachment])
   })
 
   test('is cropped around what is to be seen, from the next save on', async () => {

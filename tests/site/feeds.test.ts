@@ -164,6 +164,23 @@ describe('a feed', () => {
     expect([moved.status, moved.headers.get('Location')]).toEqual([301, '/topics/ferry/atom.xml'])
   })
 
+  test('has whole addresses alone, however an article says them, and each picture once', async () => {
+    const body = `<p><a href="page">a</a> <a href="?q=1&b=2">b</a> <a href="../up">c</a> <a href="#d">d</a>
+<a href="//e.example/x">e</a> <a href="mailto:f@g.example">f</a> <q cite="said">g</q>
+<img src="pic.jpg" srcset="big.jpg 2x" alt=" src="><picture><source srcset="s.webp"><img src="/h.jpg"></picture></p>`
+    const { path } = await paper.publish({ headline: 'Whole', body })
+    const { items } = JSON.parse((await get('/feed.json')).text)
+    const html: string = items.find(({ url }: { url: string }) => url === ADDRESS + path).content_html
+    const month = (ADDRESS + path).replace(/[^/]*$/, '')
+    const named = [...html.replace(' alt=" src="', '').matchAll(/ (?:href|src|cite)="([^"]+)"/g)].map(([, url]) => url)
+    expect(named).toEqual([
+      ...[`${month}page`, `${ADDRESS}${path}?q=1&amp;b=2`, new URL('../up', month).href, `${ADDRESS}${path}#d`],
+      ...['https://e.example/x', 'mailto:f@g.example', `${month}said`, `${month}pic.jpg`, `${ADDRESS}/h.jpg`],
+    ])
+    expect(html).toContain('alt=" src="')
+    expect(html).not.toMatch(/srcset|<source/)
+  })
+
   test('of an empty paper can be read', async () => {
     await server.clear()
     expect(all(one(parseXml((await get('/feed.xml')).text), 'channel'), 'item')).toEqual([])
