@@ -44,7 +44,8 @@ test('Akismet is told where a moderator disagrees, and not where they agree', as
   await desk.patch(ham, { state: 'spam' })
   await desk.patch(spam, { state: 'approved' })
   expect((await queued()).map(({ call }) => call).sort()).toEqual(['submit-ham', 'submit-spam'])
-  await server.tick()
+  // A run of the clock has fifty statements, and other jobs may come first: what is left goes with the next.
+  for (let run = 0; run < 7 && told().length < 2; run++) await server.tick()
   expect(told().sort()).toEqual(['/1.1/submit-ham', '/1.1/submit-spam'])
 })
 
