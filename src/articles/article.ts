@@ -96,10 +96,6 @@ export const correctionsOf = nested(
   JSON.parse(text).map((each: { id: number; text: string; at: number }) => ({ ...each, at: new Date(each.at) })),
 )
 
-/** When readers last got other words: by an update, or a correction. */
-export const changedAt = ({ updatedAt, corrections }: Pick<Article, 'updatedAt' | 'corrections'>): Date =>
-  new Date(Math.max(...[updatedAt, ...corrections.map(({ at }) => at)].map(Number)))
-
 // Neighbours in time. The same table again under another name: `n`.
 const link = sql`json_object('id', n.id, 'path', n.path, 'headline', n.headline)`
 const previousOf = asJson<Link | null>(

@@ -1,3 +1,4 @@
+import { changedAt as wordsChangedAt } from '../articles/changed.ts'
 import type { FeedItem } from '../articles/feed.ts'
 import type { Site } from '../settings/site.ts'
 import { day } from '../text/dates.ts'
@@ -21,9 +22,9 @@ export interface Feed {
 /** It stays when the address changes, so that no reader sees an article twice. */
 export const idOf = (site: Site, { id }: FeedItem): string => `${site.address}/articles/${id}`
 
-/** When it last changed in a way that readers should know of: a correction is one. */
-export const changedAt = ({ listedAt, updatedAt, corrections }: FeedItem): Date =>
-  new Date(Math.max(...[listedAt, updatedAt, ...corrections.map(({ at }) => at)].map(Number)))
+/** When it appeared, or last got other words since. */
+export const changedAt = (article: FeedItem): Date =>
+  new Date(Math.max(Number(article.listedAt), Number(wordsChangedAt(article))))
 
 /** The whole address of a path of ours; one that is whole already stays. */
 export const absolute = (address: string, url: string): string => (/^\/(?!\/)/.test(url) ? address + url : url)

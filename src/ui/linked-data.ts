@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import { authorPath, sectionPath } from '../articles/address.ts'
-import { type Article, type AuthorBox, changedAt } from '../articles/article.ts'
+import type { Article, AuthorBox } from '../articles/article.ts'
+import { changedAt } from '../articles/changed.ts'
 import type { Genre } from '../db/tables/articles.ts'
 import { SHARE_HEIGHT, SHARE_WIDTH } from '../media/share-image.ts'
 import { mediaPath } from '../media/store.ts'
