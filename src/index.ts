@@ -9,13 +9,14 @@ import type { Bindings } from './env.ts'
 /** The Worker. */
 export default {
   fetch: (request, env, ctx) => app.fetch(request, env, ctx),
-  scheduled(_event, given, ctx) {
+  scheduled({ scheduledTime }, given, ctx) {
     const { database, left } = counting(given.DB)
     const counted = { ...given, DB: database }
     const env = patient(counted)
     const render = async (path: string, headers: Record<string, string> = {}) =>
       app.fetch(new Request(new URL(path, 'https://copies.invalid'), { headers }), counted, ctx)
-    return everyMinute({ db: openDatabase(env.DB), edge: ctx.cache }, env, render, left, new Date())
+    const run = { minute: new Date(scheduledTime).getUTCMinutes(), left }
+    return everyMinute({ db: openDatabase(env.DB), edge: ctx.cache }, env, render, run, new Date())
   },
   queue(batch, given, ctx) {
     const env = patient(given)

@@ -28,12 +28,18 @@ interface Job {
   work: () => Promise<unknown>
 }
 
+/** One run of the clock: the minute of the hour that it was due, however late it comes, and its statements. */
+interface Run {
+  minute: number
+  left: Left
+}
+
 /**
  * Each minute: what the outboxes still hold goes out, and what was put off is done. The Free plan grants a run fifty
  * statements, `left`, so that a job for which they no longer suffice waits: another one is the first each minute.
  */
-export async function everyMinute(store: Store, env: Bindings, ask: Ask, left: Left, now: Date): Promise<void> {
-  const minute = now.getUTCMinutes()
+export async function everyMinute(store: Store, env: Bindings, ask: Ask, run: Run, now: Date): Promise<void> {
+  const { minute, left } = run
   await loadWords(env.ASSETS)
   await purgeEachMinute(store, now)
   await attempt('expiry', () => commit(store.db, [forgetCommenters(store.db, now)]))

@@ -89,10 +89,11 @@ describe('while Akismet is ill', () => {
 
       akismet.fault(null)
       await later(7 * 60 * MINUTE)
-      await server.tick()
-      await server.tick()
+      // Fifty statements a run: what does not fit waits for the next, whichever of the clock's jobs is first.
+      const states = () => Promise.all(sent.map(async ({ comment }) => (await now(comment)).state))
+      for (let run = 0; run < 4 && (await states()).includes('held'); run++) await server.tick()
+      expect(await states()).toEqual(Array(5).fill('approved'))
       expect(akismet.calls).toHaveLength(10)
-      for (const { comment } of sent) expect((await now(comment)).state).toBe('approved')
     })
   }
 
