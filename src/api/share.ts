@@ -10,11 +10,12 @@ import { type Card, drawCard } from '../media/share-image.ts'
 import { keepMedia } from '../media/store.ts'
 import { shadesOf } from '../settings/look.ts'
 import type { Site } from '../settings/site.ts'
+import { staticFile } from '../text/static-files.ts'
 
 /** The one of the stylesheet. */
 const ACCENT = '#9c2b17'
 
-const LETTERS = 'https://assets.invalid/share-letters.bin'
+const LETTERS = '/share-letters.bin'
 
 /** What stands on the picture that a shared link to an article shows. */
 export const cardOf = ({ headline, section }: Stored, { name: paper, look: { accent } }: Site): Card => ({
@@ -46,8 +47,7 @@ export async function keepShare(
   name: string,
   card: Card,
 ): Promise<void> {
-  const letters = await env.ASSETS.fetch(LETTERS)
-  if (!letters.ok) throw new Error(`The letters answered ${letters.status}`)
+  const letters = await staticFile(env.ASSETS, LETTERS)
   const bytes = await drawCard(await letters.arrayBuffer(), card)
   if (!bytes) throw new Error('There are no letters for the name of the paper')
   await keepMedia(env, { name, type: 'image/png' }, bytes.buffer)

@@ -16,6 +16,7 @@ import { mailOf, moderatorsOf } from '../http/mail.ts'
 import { SPOOL } from '../http/spool.ts'
 import { signer } from '../http/visitor.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { loadEntityNames } from '../text/entity-names.ts'
 import { loadWords } from '../text/words/words.ts'
 
 /** Comments a run takes from KV: each asks the database up to sixteen times, and the Free plan allows fifty a run. */
@@ -60,6 +61,7 @@ export async function takeFromKv(store: Store, env: Bindings, now: Date): Promis
 }
 
 async function take(store: Store, env: Bindings, message: unknown, now: Date): Promise<void> {
+  await loadEntityNames(env.ASSETS)
   const spooled = v.parse(Spooled, message)
   const reader = openReader(env.DB)
   const { path, form } = spooled

@@ -1,10 +1,12 @@
 import { HTTPException } from 'hono/http-exception'
+import { NamesAway } from '../text/entity-names.ts'
 import { Problem, problem } from './problem.ts'
 
 /** What to say of anything thrown. What we did not foresee reveals nothing, and is logged. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof HTTPException) return ofHttp(error)
+  if (error instanceof NamesAway) return namesAway()
   const message = messages(error)
   if (message.includes('no such table')) return noTables()
   if (isConflict(error)) return conflict()
@@ -61,3 +63,7 @@ const unavailable = () =>
     detail: (w) => w.again,
     headers: { 'Retry-After': '5' },
   })
+
+// Of text that would be stored as other HTML than it is.
+const namesAway = () =>
+  problem(503, 'unavailable', { title: (w) => w.ours, detail: (w) => w.again, headers: { 'Retry-After': '5' } })

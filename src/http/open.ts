@@ -4,6 +4,7 @@ import { type Database, openDatabase } from '../db/database.ts'
 import { limited, patienceOf } from '../db/limit.ts'
 import { openReader } from '../db/read.ts'
 import type { Env } from '../env.ts'
+import { loadEntityNames } from '../text/entity-names.ts'
 import { loadWords } from '../text/words/words.ts'
 
 /**
@@ -19,9 +20,12 @@ export const open = createMiddleware<Env>(async (c, next) => {
     lazyStore(() => limited(c.env.DB, patience), c.executionCtx.cache),
   )
   c.set('hasWords', await loadWords(c.env.ASSETS))
+  if (!isReading(c.req.method)) await loadEntityNames(c.env.ASSETS)
   await next()
   if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
 })
+
+const isReading = (method: string) => method === 'GET' || method === 'HEAD'
 
 // Most requests only read, and never need what writes do.
 function lazyStore(binding: () => D1Database, edge: CacheContext | undefined): Store {

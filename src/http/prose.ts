@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Env } from '../env.ts'
+import { staticFile } from '../text/static-files.ts'
 import { type Prose, prosePath } from '../text/words/prose.ts'
 import { packed } from '../text/words/words.ts'
 import { problem } from './problem.ts'
@@ -15,8 +16,7 @@ export async function proseIn(c: Context<Env>, language: string): Promise<Prose>
 }
 
 async function fetchProse(assets: Fetcher, tag: string): Promise<Prose> {
-  const file = await assets.fetch(`https://assets.invalid${prosePath(tag)}`)
-  if (!file.ok) throw new Error(`${prosePath(tag)} answered ${file.status}`)
+  const file = await staticFile(assets, prosePath(tag))
   return file.json<Prose>()
 }
 

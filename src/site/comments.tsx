@@ -14,7 +14,7 @@ import { type View, viewArticle } from './article-view.ts'
 import { acceptComment } from './comment-accept.tsx'
 import { formAgain } from './form-again.tsx'
 import { changeLater, changeOwn } from './own-comment.tsx'
-import { stayTyped, withoutDatabase } from './spool.tsx'
+import { stayTyped, withoutDatabase, withoutNames } from './spool.tsx'
 
 /** Four bytes for each of 65,525 characters, percent-encoded at worst, and the other fields. */
 const MAX_BYTES = 1_000_000
@@ -38,7 +38,9 @@ export const commentsDoor = new Hono<Env>()
       const values = await typedValues(c)
       const { readOnly } = c.get('switches')
       if (readOnly) return stayTyped(c, path, values, readOnly)
-      return takeIn(c, path, values).catch((error) => withoutDatabase(c, path, values, error))
+      return takeIn(c, path, values)
+        .catch((error) => withoutDatabase(c, path, values, error))
+        .catch((error) => withoutNames(c, path, values, error))
     },
   )
 

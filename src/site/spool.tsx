@@ -10,6 +10,7 @@ import { siteAway } from '../http/survive.ts'
 import { hashesOf, readerOf, rememberReader, signer, visitorOf } from '../http/visitor.ts'
 import type { Site } from '../settings/site.ts'
 import { stopsComments } from '../settings/switches.ts'
+import { NamesAway } from '../text/entity-names.ts'
 import type { Words } from '../text/words/en.ts'
 import { words } from '../text/words/words.ts'
 import { EditForm } from '../ui/own-comment.tsx'
@@ -91,6 +92,12 @@ type Why = string | ((w: Words['away']) => string)
 export async function stayTyped(c: Context<Env>, path: string, values: Record<string, string>, why: Why) {
   c.header('Retry-After', '300')
   return sorry(c, { site: await siteAway(c.env.KV), path, values }, {}, 503, why)
+}
+
+/** What to do where the comment holds a character reference of which nothing is known just now: it stays typed. */
+export function withoutNames(c: Context<Env>, path: string, values: Record<string, string>, error: unknown) {
+  if (!(error instanceof NamesAway)) throw error
+  return stayTyped(c, path, values, '')
 }
 
 /** A form with everything as typed: the article's page cannot be had. */

@@ -1,5 +1,5 @@
-// htmlparser2 decodes with a table of 15 KB, compressed; wrangler.toml puts this file in its place, which packs the
-// same names in 7 KB. A test compares the two. It is for text that is there at once, as sanitize-html gives it.
+// htmlparser2 decodes with a table of 15 KB, compressed; wrangler.toml puts this file in its place, which has the same
+// names from a static file. A test compares the two. It is for text that is there at once, as sanitize-html gives it.
 import { entityNames } from './entity-names.ts'
 
 /** Where a reference stands. */
@@ -40,10 +40,12 @@ export class EntityDecoder {
 
   private named(text: string, from: number): number {
     NAME.lastIndex = from
-    const name = NAME.exec(text)?.[0] ?? ''
-    const { named, bare } = known()
-    const meant = text[from + name.length] === ';' ? named.get(name) : undefined
+    const name = NAME.exec(text)?.[0]
+    if (name === undefined) return 0
+    const isEnded = text[from + name.length] === ';'
+    const meant = isEnded ? (everyday.get(name) ?? entityNames().named.get(name)) : undefined
     if (meant !== undefined) return this.emitAll(meant, name.length + 2)
+    const { named, bare } = entityNames()
     let length = Math.min(name.length, LONGEST_BARE)
     while (length > 1 && !bare.has(name.slice(0, length))) length--
     // In an address, "&copy=1" is a parameter.
@@ -61,37 +63,13 @@ const NUMBER = /#(?:[xX]([\da-fA-F]+)|(\d+));?/y
 const NAME = /[A-Za-z][A-Za-z\d]{0,31}/y
 const LONGEST_BARE = 6
 
+// Known without the file, and nearly all that texts have.
+const everyday = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' }))
+
 // What Windows calls 128 to 159, where Unicode has controls.
 const windows = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
 
 function scalar(codePoint: number): number {
   const isNone = codePoint === 0 || codePoint > 0x10ffff || (codePoint >= 0xd800 && codePoint <= 0xdfff)
   return isNone ? 0xfffd : windows.charCodeAt(codePoint - 128) || codePoint
-}
-
-interface Names {
-  named: Map<string, string>
-  bare: Set<string>
-}
-
-let unpacked: Names | undefined
-function known(): Names {
-  unpacked ??= unpack()
-  return unpacked
-}
-
-function unpack(): Names {
-  const names: Names = { named: new Map(), bare: new Set() }
-  let code = 0
-  for (const entry of entityNames.split(' ')) {
-    const [, step = '1', combined, list = ''] = /^(?:(\d+)(?:\+(\d+))?:)?(.*)$/.exec(entry) ?? []
-    code += Number(step)
-    const characters = String.fromCodePoint(code) + (combined ? String.fromCodePoint(Number(combined)) : '')
-    for (const each of list.split(',')) {
-      const name = each.replace('.', '')
-      names.named.set(name, characters)
-      if (name !== each) names.bare.add(name)
-    }
-  }
-  return names
 }

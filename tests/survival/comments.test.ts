@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { TRAP } from '../../src/comments/input.ts'
+import { refusal } from '../support/api.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
@@ -10,10 +11,16 @@ let paper: Paper
 let strike: Article
 
 const fault = (d1: unknown) => server.control('faults', { method: 'PUT', body: { d1 } })
+const files = (fault: 'refuse' | null) => server.control('faults', { method: 'PUT', body: { files: fault } })
 const storedOnes = async () => {
   const { DB } = await server.env()
   const { results } = await DB.prepare('select body, state, reasons, parent_id, created_at from comments').all()
   return results
+}
+const storedHtml = async () => {
+  const { DB } = await server.env()
+  const { results } = await DB.prepare('select body_html as html from comments order by html').all<{ html: string }>()
+  return results.map(({ html }) => html)
 }
 const waitingOnes = async () => (await (await server.env()).KV.list({ prefix: 'spool/' })).keys.length
 
@@ -26,145 +33,187 @@ async function until(what: () => Promise<boolean>, ms: number): Promise<number> 
   return performance.now() - started
 }
 
-function opened(options: { queues?: boolean }) {
+function started(options: { queues?: boolean }) {
   beforeAll(async () => {
     server = await startServer(options)
-  })
-  beforeEach(async () => {
-    await server.clear()
-    const { KV } = await server.env()
-    for (const { name } of (await KV.list()).keys) await KV.delete(name)
-    await server.control('clock', { method: 'PUT', body: { now: TURN } })
-    paper = await openPaper(server)
-    strike = await paper.publish()
   })
   afterAll(() => server.close())
 }
 
-describe('without a queue, a comment that comes while the database is away', () => {
-  opened({ queues: false })
+async function newPaper() {
+  await server.clear()
+  const { KV } = await server.env()
+  for (const { name } of (await KV.list()).keys) await KV.delete(name)
+  await server.control('clock', { method: 'PUT', body: { now: TURN } })
+  paper = await openPaper(server)
+  strike = await paper.publish()
+}
 
-  test.each(['refuse', 'hang'])('is received, and appears once when it is back (%s)', async (d1) => {
-    await fault(d1)
-    const answer = await paper.say(strike, { comment: 'From the dark.' })
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('Cache-Control')).toBe('no-store')
-    expect(await answer.text()).toContain('will appear after the site recovers')
-    await paper.say(strike, { comment: 'From the dark.' })
-    await server.tick()
-    expect(await waitingOnes()).toBe(1)
-    await fault(null)
-    await server.tick()
-    expect(await waitingOnes()).toBe(0)
-    expect(await storedOnes()).toMatchObject([{ body: 'From the dark.', state: 'held' }])
-    await server.tick()
-    expect((await paper.say(strike, { comment: 'From the dark.' })).status).toBe(303)
-    expect(await storedOnes()).toHaveLength(1)
-  })
+describe('without a queue', () => {
+  started({ queues: false })
 
-  test('is one when only the answer of its commit was lost, then and later', async () => {
-    await fault({ fault: 'after-commit', only: 'writes', times: 1 })
-    expect((await paper.say(strike, { comment: 'Said once.' })).status).toBe(200)
-    await server.tick()
-    expect(await storedOnes()).toHaveLength(1)
+  // The first of all: an isolate that once read its static files needs them no more.
+  test('while static files cannot be read, nothing is stored whose characters are not known, and nothing is lost', async () => {
+    await files('refuse')
+    const paper = await openPaper(server)
+    const refused = await paper.api('POST', '/articles', { headline: 'Sets', body: '1 &notin; &empty;' })
+    await refusal(refused, 503, 'unavailable')
+    expect(refused.headers.get('Retry-After')).toBe('5')
+    const strike = await paper.publish({ body: 'Salt &amp; water &#8713; wine' })
+    expect((await server.fetch(strike.path)).headers.get('Cache-Control')).toBe('no-store')
+
+    const typed = { comment: 'x &notin; &empty;' }
+    const answers = [await paper.say(strike, typed), await paper.say(strike, { ...typed, act: 'preview' })]
     await fault('refuse')
-    await paper.say(strike, { comment: 'Said twice.' })
-    await fault({ fault: 'after-commit', only: 'writes', times: 1 })
-    await server.tick()
-    await server.tick()
-    expect(await storedOnes()).toHaveLength(2)
-    expect(await waitingOnes()).toBe(0)
-  })
-
-  test('meets the checks that every comment meets', async () => {
-    const first = await paper.comment(strike, { comment: 'A first one.' })
-    await paper.decide(first, 'approved')
-    await fault('refuse')
-    await paper.say(strike, { comment: 'Buy https://a.example https://b.example', [TRAP]: '1' })
-    await paper.say(strike, { comment: 'An answer.', comment_parent: String(first.id) })
-    await paper.say(strike, { comment: 'To nobody.', comment_parent: '12345' })
-    await fault(null)
-    await server.tick()
-    expect(await waitingOnes()).toBe(1)
-    await server.tick()
-    const all = await storedOnes()
-    expect(all.find(({ body }) => String(body).startsWith('Buy'))).toMatchObject({ state: 'spam' })
-    expect(all.find(({ body }) => body === 'An answer.')).toMatchObject({ parent_id: first.id })
-    expect(all.find(({ body }) => body === 'To nobody.')).toMatchObject({ parent_id: null })
-  })
-
-  test('waits for a moderator where the days of the article were over when it came', async () => {
-    await paper.api('PATCH', '/settings', { comments: { holdUnknown: false } })
-    const publishedAt = '2026-11-20T10:06:00Z'
-    const over = await paper.publish({ headline: 'Over', publishedAt, commentsCloseAfter: 2 })
-    const open = await paper.publish({ headline: 'Open', publishedAt, commentsCloseAfter: 3 })
-    await fault('refuse')
-    await paper.say(over, { comment: 'Too late by a minute.' })
-    await paper.say(open, { comment: 'In good time.' })
-    await fault(null)
-    await server.tick()
-    const all = await storedOnes()
-    const reasons = (body: string) => String(all.find((one) => one.body === body)?.reasons)
-    expect(reasons('Too late by a minute.')).toContain('comments were closed when it came')
-    expect(reasons('In good time.')).not.toContain('comments were closed')
-  })
-
-  test('asks the database sixteen times at most, and comes with one other in a run', async () => {
-    const known = await paper.comment(strike, { comment: 'A first one.' })
-    await paper.decide(known, 'approved')
-    const cost = async () => {
-      await server.control('database', { method: 'DELETE' })
-      await server.tick()
-      return (await server.control<{ statements: number }>('database')).statements
+    answers.push(await paper.say(strike, typed))
+    for (const answer of answers) {
+      expect(answer.status).toBe(503)
+      expect(await answer.text()).toContain('x &amp;notin; &amp;empty;</textarea>')
     }
-    await cost()
-    const quiet = await cost()
-    await fault('refuse')
-    for (const comment of ['One.', 'Two.', 'Three.']) await paper.say(strike, { comment })
+    expect((await paper.say(strike, { comment: 'Plain &amp; simple' })).status).toBe(200)
+    const { KV } = await server.env()
+    const [waiting] = (await KV.list({ prefix: 'spool/' })).keys
+    const kept = await KV.get(String(waiting?.name))
+    await KV.put(String(waiting?.name), String(kept).replace('Plain', 'y &notin;'))
     await fault(null)
-    expect((await cost()) - quiet).toBeLessThanOrEqual(2 * 16)
+    await server.tick(2)
     expect(await waitingOnes()).toBe(1)
+    expect(await storedOnes()).toEqual([])
+
+    await files(null)
+    await server.tick(4)
+    expect((await paper.say(strike, typed)).status).toBe(303)
+    expect(await storedHtml()).toEqual(['<p>x ∉ ∅</p>', '<p>y ∉ &amp; simple</p>'])
+    const sets = await paper.publish({ headline: 'Sets', body: '1 &notin; &empty;' })
+    expect(await (await server.fetch(sets.path)).text()).toContain('<p>1 ∉ ∅</p>')
   })
 
-  test('and is not valid comes back with all that was typed', async () => {
-    await fault('refuse')
-    const answer = await paper.say(strike, { email: 'nonsense', comment: 'My long text', url: 'example.org' })
-    expect(answer.status).toBe(422)
-    const text = await answer.text()
-    for (const typed of ['nonsense', 'My long text', 'example.org', 'Carla']) expect(text).toContain(typed)
-    expect(await waitingOnes()).toBe(0)
-  })
+  describe('a comment that comes while the database is away', () => {
+    beforeEach(newPaper)
 
-  test('needs neither name nor email where the paper asks for none', async () => {
-    const anonymous = { author: '', email: '', comment: 'Nobody said this.' }
-    await paper.api('PATCH', '/settings', {
-      identity: { name: 'The Masked Post' },
-      comments: { requireIdentity: false },
+    test.each(['refuse', 'hang'])('is received, and appears once when it is back (%s)', async (d1) => {
+      await fault(d1)
+      const answer = await paper.say(strike, { comment: 'From the dark.' })
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('Cache-Control')).toBe('no-store')
+      expect(await answer.text()).toContain('will appear after the site recovers')
+      await paper.say(strike, { comment: 'From the dark.' })
+      await server.tick()
+      expect(await waitingOnes()).toBe(1)
+      await fault(null)
+      await server.tick()
+      expect(await waitingOnes()).toBe(0)
+      expect(await storedOnes()).toMatchObject([{ body: 'From the dark.', state: 'held' }])
+      await server.tick()
+      expect((await paper.say(strike, { comment: 'From the dark.' })).status).toBe(303)
+      expect(await storedOnes()).toHaveLength(1)
     })
-    await server.tick()
-    await fault('refuse')
-    const empty = await paper.say(strike, { ...anonymous, comment: '' })
-    expect(empty.status).toBe(422)
-    const form = await empty.text()
-    expect(form).toContain('The Masked Post')
-    expect(form).not.toMatch(/name="email"[^>]*required/)
-    expect((await paper.say(strike, anonymous)).status).toBe(200)
-    await fault(null)
-    await server.tick()
-    await server.tick()
-    expect(await storedOnes()).toMatchObject([{ body: 'Nobody said this.' }])
-  })
 
-  test('a preview keeps what was typed', async () => {
-    await fault('refuse')
-    const answer = await paper.say(strike, { act: 'preview', comment: 'My long text' })
-    expect(answer.status).toBe(503)
-    expect(await answer.text()).toContain('My long text')
+    test('is one when only the answer of its commit was lost, then and later', async () => {
+      await fault({ fault: 'after-commit', only: 'writes', times: 1 })
+      expect((await paper.say(strike, { comment: 'Said once.' })).status).toBe(200)
+      await server.tick()
+      expect(await storedOnes()).toHaveLength(1)
+      await fault('refuse')
+      await paper.say(strike, { comment: 'Said twice.' })
+      await fault({ fault: 'after-commit', only: 'writes', times: 1 })
+      await server.tick()
+      await server.tick()
+      expect(await storedOnes()).toHaveLength(2)
+      expect(await waitingOnes()).toBe(0)
+    })
+
+    test('meets the checks that every comment meets', async () => {
+      const first = await paper.comment(strike, { comment: 'A first one.' })
+      await paper.decide(first, 'approved')
+      await fault('refuse')
+      await paper.say(strike, { comment: 'Buy https://a.example https://b.example', [TRAP]: '1' })
+      await paper.say(strike, { comment: 'An answer.', comment_parent: String(first.id) })
+      await paper.say(strike, { comment: 'To nobody.', comment_parent: '12345' })
+      await fault(null)
+      await server.tick()
+      expect(await waitingOnes()).toBe(1)
+      await server.tick()
+      const all = await storedOnes()
+      expect(all.find(({ body }) => String(body).startsWith('Buy'))).toMatchObject({ state: 'spam' })
+      expect(all.find(({ body }) => body === 'An answer.')).toMatchObject({ parent_id: first.id })
+      expect(all.find(({ body }) => body === 'To nobody.')).toMatchObject({ parent_id: null })
+    })
+
+    test('waits for a moderator where the days of the article were over when it came', async () => {
+      await paper.api('PATCH', '/settings', { comments: { holdUnknown: false } })
+      const publishedAt = '2026-11-20T10:06:00Z'
+      const over = await paper.publish({ headline: 'Over', publishedAt, commentsCloseAfter: 2 })
+      const open = await paper.publish({ headline: 'Open', publishedAt, commentsCloseAfter: 3 })
+      await fault('refuse')
+      await paper.say(over, { comment: 'Too late by a minute.' })
+      await paper.say(open, { comment: 'In good time.' })
+      await fault(null)
+      await server.tick()
+      const all = await storedOnes()
+      const reasons = (body: string) => String(all.find((one) => one.body === body)?.reasons)
+      expect(reasons('Too late by a minute.')).toContain('comments were closed when it came')
+      expect(reasons('In good time.')).not.toContain('comments were closed')
+    })
+
+    test('asks the database sixteen times at most, and comes with one other in a run', async () => {
+      const known = await paper.comment(strike, { comment: 'A first one.' })
+      await paper.decide(known, 'approved')
+      const cost = async () => {
+        await server.control('database', { method: 'DELETE' })
+        await server.tick()
+        return (await server.control<{ statements: number }>('database')).statements
+      }
+      await cost()
+      const quiet = await cost()
+      await fault('refuse')
+      for (const comment of ['One.', 'Two.', 'Three.']) await paper.say(strike, { comment })
+      await fault(null)
+      expect((await cost()) - quiet).toBeLessThanOrEqual(2 * 16)
+      expect(await waitingOnes()).toBe(1)
+    })
+
+    test('and is not valid comes back with all that was typed', async () => {
+      await fault('refuse')
+      const answer = await paper.say(strike, { email: 'nonsense', comment: 'My long text', url: 'example.org' })
+      expect(answer.status).toBe(422)
+      const text = await answer.text()
+      for (const typed of ['nonsense', 'My long text', 'example.org', 'Carla']) expect(text).toContain(typed)
+      expect(await waitingOnes()).toBe(0)
+    })
+
+    test('needs neither name nor email where the paper asks for none', async () => {
+      const anonymous = { author: '', email: '', comment: 'Nobody said this.' }
+      await paper.api('PATCH', '/settings', {
+        identity: { name: 'The Masked Post' },
+        comments: { requireIdentity: false },
+      })
+      await server.tick()
+      await fault('refuse')
+      const empty = await paper.say(strike, { ...anonymous, comment: '' })
+      expect(empty.status).toBe(422)
+      const form = await empty.text()
+      expect(form).toContain('The Masked Post')
+      expect(form).not.toMatch(/name="email"[^>]*required/)
+      expect((await paper.say(strike, anonymous)).status).toBe(200)
+      await fault(null)
+      await server.tick()
+      await server.tick()
+      expect(await storedOnes()).toMatchObject([{ body: 'Nobody said this.' }])
+    })
+
+    test('a preview keeps what was typed', async () => {
+      await fault('refuse')
+      const answer = await paper.say(strike, { act: 'preview', comment: 'My long text' })
+      expect(answer.status).toBe(503)
+      expect(await answer.text()).toContain('My long text')
+    })
   })
 })
 
 describe('with a queue, a comment that comes while the database is away', () => {
-  opened({})
+  started({})
+  beforeEach(newPaper)
 
   test('appears within seconds of its return, once, however often it was sent', async () => {
     await fault('refuse')

@@ -1,16 +1,21 @@
+import { readFileSync } from 'node:fs'
 import { EntityDecoder as Entities, htmlDecodeTree } from 'entities/decode'
 import { array, assert, constantFrom, property } from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { DecodingMode, EntityDecoder } from '../../src/text/entity-decoder.ts'
-import { entityNames } from '../../src/text/entity-names.ts'
+import { loadEntityNames, NamesAway } from '../../src/text/entity-names.ts'
 
 const modes = [DecodingMode.Legacy, DecodingMode.Attribute]
-const names = entityNames.split(' ').flatMap((entry) =>
-  entry
-    .replace(/^[\d+]+:/, '')
-    .replaceAll('.', '')
-    .split(','),
-)
+const file = readFileSync('public/entity-names.txt', 'utf8')
+const names = file
+  .trim()
+  .split(' ')
+  .flatMap((entry) =>
+    entry
+      .replace(/^[\d+]+:/, '')
+      .replaceAll('.', '')
+      .split(','),
+  )
 
 type Decoder = { startEntity(mode: number): void; write(text: string, from: number): number; end(): number }
 
@@ -30,7 +35,35 @@ function said(make: (emit: (code: number, consumed: number) => void) => Decoder,
 const ours = (text: string, mode: number) => said((emit) => new EntityDecoder(null, emit), text, mode)
 const theirs = (text: string, mode: number) => said((emit) => new Entities(htmlDecodeTree, emit), text, mode)
 
+describe('while the file of names cannot be read, which is said, and tried again, our decoder', () => {
+  test.each([
+    async () => new Response('no', { status: 503 }),
+    async () => new Response('<!doctype html>'),
+    () => Promise.reject(new Error('away')),
+  ])('is without it', async (fetch) => {
+    expect(await loadEntityNames({ fetch })).toBe(false)
+  })
+
+  test('knows numbers and the names of every day', () => {
+    for (const text of ['&amp;', '&lt;', '&gt;', '&quot;', '&apos;', '&nbsp;', '&#8713;', '&#x2209;'])
+      for (const mode of modes) expect(ours(text, mode), text).toEqual(theirs(text, mode))
+  })
+
+  test('takes what can be no name for what it is', () => {
+    for (const text of ['& ', '&', '&;', '&1;', '&é;']) expect(ours(text, 0).consumed, text).toBe(0)
+  })
+
+  test('guesses at nothing else', () => {
+    for (const text of ['&notin;', '&copy', '&ampere;', '&amp', '&none;', '&T'])
+      for (const mode of modes) expect(() => ours(text, mode), text).toThrow(NamesAway)
+  })
+})
+
 describe('our decoder says what the library says', () => {
+  beforeAll(async () => {
+    expect(await loadEntityNames({ fetch: async () => new Response(file) })).toBe(true)
+  })
+
   test('of every name, whatever follows', () => {
     expect(names).toHaveLength(2125)
     for (const name of names) {

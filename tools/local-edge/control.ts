@@ -6,7 +6,15 @@ import { type Pending, settle, withCache } from './context.ts'
 import { emptyCount } from './database.ts'
 import { runWorker } from './fill.ts'
 import type { Edge, IncomingRequest, Invocation } from './handler.ts'
-import { readClockChange, readDatabaseFault, readFields, readNumber, readPurgeFault, Unreadable } from './json.ts'
+import {
+  readClockChange,
+  readDatabaseFault,
+  readFields,
+  readFilesFault,
+  readNumber,
+  readPurgeFault,
+  Unreadable,
+} from './json.ts'
 import { cacheContext } from './purge.ts'
 import type { Entry } from './store.ts'
 
@@ -102,12 +110,14 @@ async function setFaults<Env>(edge: Edge<Env>, request: Request) {
   const fields = await readFields(request)
   if ('d1' in fields) edge.faults.d1 = readDatabaseFault(fields.d1)
   if ('purge' in fields) edge.faults.purge = readPurgeFault(fields.purge)
+  if ('files' in fields) edge.faults.files = readFilesFault(fields.files)
   return edge.faults
 }
 
 function mend<Env>(edge: Edge<Env>) {
   edge.faults.d1 = null
   edge.faults.purge = null
+  edge.faults.files = null
   return edge.faults
 }
 

@@ -6,6 +6,7 @@ import { answer } from './answer.ts'
 import { settle, withCache } from './context.ts'
 import { answerControl, isControl } from './control.ts'
 import { emptyCount, watchDatabases } from './database.ts'
+import { watchFiles } from './files.ts'
 import type { Edge, IncomingRequest, Invocation, Options } from './handler.ts'
 import { purgeLimiter } from './limit.ts'
 import { watchNamespaces } from './namespaces.ts'
@@ -48,7 +49,7 @@ function newEdge<Env>(worker: Edge<Env>['worker'], options: Options): Edge<Env> 
     pending: new Set(),
     limiter: purgeLimiter(),
     log: [],
-    faults: { d1: null, purge: null },
+    faults: { d1: null, purge: null, files: null },
     count: emptyCount(),
     keysWritten: 0,
   }
@@ -60,7 +61,7 @@ function watchedOnce<Env>(edge: Edge<Env>, envs: WeakMap<object, Env>, env: Env)
   const keep = () => {
     edge.keysWritten += 1
   }
-  const watched = envs.get(env) ?? watchNamespaces(watchDatabases(env, edge), keep)
+  const watched = envs.get(env) ?? watchFiles(watchNamespaces(watchDatabases(env, edge), keep), edge)
   envs.set(env, watched)
   return watched
 }

@@ -1,6 +1,7 @@
 /** Reads the JSON bodies of the control path. What does not fit is refused with a sentence. */
 import type { ClockChange } from './clock.ts'
 import type { DatabaseFault, Mishap } from './faults.ts'
+import type { FilesFault } from './files.ts'
 import type { PurgeFault } from './purge.ts'
 
 export type Fields = Record<string, unknown>
@@ -27,6 +28,11 @@ export function readClockChange(fields: Fields): ClockChange {
 export function readPurgeFault(value: unknown): PurgeFault | null {
   if (value === null || value === 'limited' || value === 'throw' || value === 'unlimited') return value
   throw new Unreadable('purge: "limited", "throw", "unlimited" or null.')
+}
+
+export function readFilesFault(value: unknown): FilesFault | null {
+  if (value === null || value === 'refuse') return value
+  throw new Unreadable('files: "refuse" or null.')
 }
 
 /** A mishap alone, which hits every call, or `{ fault, every, fraction, seed, times, only }`. */

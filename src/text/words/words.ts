@@ -1,3 +1,4 @@
+import { type Files, onceAnIsolate, staticFile } from '../static-files.ts'
 import { en, type Words } from './en.ts'
 import { unpack } from './pack.ts'
 
@@ -7,7 +8,6 @@ export const packed = ['de', 'es'] as const
 export const packPath = (language: string) => `/words/${language}.json`
 
 const languages = new Map<string, Words>([['en', en]])
-let loading: Promise<boolean> | undefined
 
 /** The words of a page in the language of its site, a BCP 47 tag; English where the site's is not among ours. */
 export const words = (language: string): Words => languages.get(language.split('-', 1)[0] ?? '') ?? en
@@ -16,23 +16,13 @@ export const words = (language: string): Words => languages.get(language.split('
 export const learnt = (): ReadonlyMap<string, Words> => languages
 
 /**
- * Reads all languages from the static files, once an isolate. False when that failed: pages are in English then, the
- * next request tries again, and nothing may be kept meanwhile. A Worker without static files speaks English.
+ * Reads all languages from the static files. False when that failed: pages are in English then, and nothing may be kept
+ * meanwhile. A Worker without static files speaks English.
  */
-export function loadWords(assets: Pick<Fetcher, 'fetch'> | undefined): Promise<boolean> {
-  loading ??= Promise.all(packed.map((language) => assets && load(assets, language))).then(
-    () => true,
-    (error: unknown) => {
-      console.error(JSON.stringify({ event: 'words-not-loaded', message: String(error) }))
-      loading = undefined
-      return false
-    },
-  )
-  return loading
-}
+export const loadWords = onceAnIsolate('words', async (files) => {
+  if (files) await Promise.all(packed.map((language) => load(files, language)))
+})
 
-async function load(assets: Pick<Fetcher, 'fetch'>, language: string): Promise<void> {
-  const answer = await assets.fetch(`https://assets.invalid${packPath(language)}`)
-  if (!answer.ok) throw new Error(`${packPath(language)} answered ${answer.status}`)
-  languages.set(language, unpack(await answer.json()))
+async function load(files: Files, language: string): Promise<void> {
+  languages.set(language, unpack(await (await staticFile(files, packPath(language))).json()))
 }
