@@ -1,17 +1,28 @@
 import { defineConfig } from 'vitest/config'
 
+// Many tests wait, for a browser or a service that hangs: one more than the cores of a small machine. The same for all,
+// or Vitest runs one project after the other.
+const maxWorkers = 3
+
 // Three projects: pure units in Node; black-box tests of the Worker behind the local edge; a real browser.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/{text,local-edge,unit}/**/*.test.ts', 'tests/architecture.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/{text,local-edge,unit}/**/*.test.ts', 'tests/architecture.test.ts'],
+          testTimeout: 30_000,
+          maxWorkers,
+        },
+      },
       {
         test: {
           name: 'worker',
           include: ['tests/{journeys,budgets,api,site,freshness,db,deploy,survival,validity}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {
@@ -20,7 +31,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 90_000,
-          maxWorkers: 1,
+          maxWorkers,
         },
       },
     ],

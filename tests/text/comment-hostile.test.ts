@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { allowedInComments, commentHtml } from '../../src/text/comment-html.ts'
+import { cpuOf } from '../support/cpu.ts'
 import { type Allowed, faults, rewritten } from './audit.ts'
 import { hostile } from './hostile.ts'
 
@@ -67,11 +68,10 @@ describe('65 KB of anything is done within a second', () => {
       .replaceAll(/\\u([0-9a-f]{4})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
       .replaceAll('\\n', '\n'),
   )
-  test.each(parts)('%j', (atom) => {
+  test.each(parts)('%j', async (atom) => {
     for (const text of [atom.repeat(65_525 / atom.length), `<b><i>${atom.repeat(30_000 / atom.length)}</i>x</b>`]) {
-      const start = performance.now()
-      const html = commentHtml(text)
-      expect(performance.now() - start).toBeLessThan(1_000)
+      const { ms, result: html } = await cpuOf(() => commentHtml(text))
+      expect(ms).toBeLessThan(1_000)
       expect(faults(html, allowed)).toEqual([])
       expect(html.length).toBeLessThan(1_500_000)
     }

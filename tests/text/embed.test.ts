@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { embedOf, frameOrigins, plainEmbeds } from '../../src/text/embed.ts'
 import { renderMarkdown } from '../../src/text/markdown.ts'
+import { cpuOf } from '../support/cpu.ts'
 
 function html(source: string): string {
   const result = renderMarkdown(source, 'paper.test')
@@ -93,15 +94,16 @@ describe('an address of a common host', () => {
     '',
   ])('is not %s', (address) => expect(embedOf(address)).toBeNull())
 
-  test('is looked at in no time, however odd', () => {
+  test('is looked at in no time, however odd', async () => {
     const odd = [
       `https://youtube.com/watch?${'&v='.repeat(600)}`,
       `https://a.b/@${'a.'.repeat(900)}`,
       `https://${'a-'.repeat(900)}`,
     ]
-    const begun = performance.now()
-    for (const address of odd) for (let i = 0; i < 100; i++) embedOf(address)
-    expect(performance.now() - begun).toBeLessThan(1_000)
+    const work = () => {
+      for (const address of odd) for (let i = 0; i < 100; i++) embedOf(address)
+    }
+    expect((await cpuOf(work)).ms).toBeLessThan(1_000)
   })
 })
 

@@ -3,6 +3,7 @@ import { crc32, inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { keepShare } from '../../src/api/share.ts'
 import { type Card, cardName, drawCard } from '../../src/media/share-image.ts'
+import { cpuOf } from '../support/cpu.ts'
 
 const letters = new Uint8Array(readFileSync('public/share-letters.bin')).buffer
 const plain: Card = { headline: 'The Strike', section: 'Harbour', paper: 'The Tidewaiter', accent: '#9c2b17' }
@@ -123,10 +124,11 @@ describe('the picture of a shared link', () => {
   })
 
   test('is drawn in no time for any headline', async () => {
-    const begun = performance.now()
-    for (const headline of ['a'.repeat(5_000), 'ab '.repeat(2_000), '\u0301'.repeat(5_000), '🚢'.repeat(2_000)])
-      await drawn({ headline })
-    expect(performance.now() - begun).toBeLessThan(2_000)
+    const work = async () => {
+      for (const headline of ['a'.repeat(5_000), 'ab '.repeat(2_000), '\u0301'.repeat(5_000), '🚢'.repeat(2_000)])
+        await drawn({ headline })
+    }
+    expect((await cpuOf(work)).ms).toBeLessThan(2_000)
   })
 })
 
