@@ -12,16 +12,16 @@ export interface Run {
 
 const CONNECTIONS = 8
 
-/** What to ask: a page, a form sent with each time another number in it, or a change by the API. */
+/** What to ask: a page, a form sent with each time another number in it, or a write by the API. */
 export interface Asked {
   path: string
   form?: (number: number) => URLSearchParams
-  patch?: { token: string; body: (number: number) => object }
+  write?: { method: 'POST' | 'PATCH'; token: string; body: (number: number) => object }
   /** Requests at a time, where fewer than usual. */
   connections?: number
 }
 
-/** Asks again and again over a few kept connections. Every answer must be 200, of a form 303. */
+/** Asks again and again over a few kept connections. Every answer must be 200, of a form 303, of a POST 201. */
 export async function load(running: Running, asked: Asked, requests: number): Promise<Run> {
   const { connections = CONNECTIONS } = asked
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
@@ -37,18 +37,19 @@ export async function load(running: Running, asked: Asked, requests: number): Pr
   return { requests, seconds, cpu: (cpuOf(running.pid) - before) / requests, perSecond: requests / seconds }
 }
 
-function once(agent: Agent, url: URL, { path, form, patch }: Asked, number: number): Promise<void> {
-  const method = form ? 'POST' : patch ? 'PATCH' : 'GET'
+function once(agent: Agent, url: URL, { path, form, write }: Asked, number: number): Promise<void> {
+  const method = form ? 'POST' : (write?.method ?? 'GET')
+  const good = form ? 303 : method === 'POST' ? 201 : 200
   const headers = {
     ...(form && { 'Content-Type': 'application/x-www-form-urlencoded' }),
-    ...(patch && { 'Content-Type': 'application/json', Authorization: `Bearer ${patch.token}` }),
+    ...(write && { 'Content-Type': 'application/json', Authorization: `Bearer ${write.token}` }),
   }
   return new Promise((resolve, reject) => {
     const sent = request({ agent, hostname: url.hostname, port: url.port, path, method, headers }, (answer) => {
-      if (answer.statusCode !== (form ? 303 : 200)) reject(new Error(`${path}: ${answer.statusCode}`))
+      if (answer.statusCode !== good) reject(new Error(`${path}: ${answer.statusCode}`))
       answer.resume().on('end', resolve)
     })
-    sent.on('error', reject).end(patch ? JSON.stringify(patch.body(number)) : form?.(number).toString())
+    sent.on('error', reject).end(write ? JSON.stringify(write.body(number)) : form?.(number).toString())
   })
 }
 

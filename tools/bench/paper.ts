@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import type { Scope } from '../../src/accounts/scopes.ts'
+import { tokenRow } from '../../src/accounts/token.ts'
 import { writeAuthor, writeSection } from '../../src/articles/desk-write.ts'
 import { save } from '../../src/articles/save.ts'
-import { change } from '../../src/cache/change.ts'
+import { change, commit } from '../../src/cache/change.ts'
 import { submit } from '../../src/comments/comment.ts'
 import { openDatabase } from '../../src/db/database.ts'
+import { tokens } from '../../src/db/tables/accounts.ts'
 import type { Running } from './workers.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
@@ -66,6 +69,15 @@ async function discuss(
     await change(store, { tags: [], now }, statements)
   }
   return path
+}
+
+/** A token with these scopes. */
+export async function tokenFor(database: D1Database, ...scopes: Scope[]): Promise<string> {
+  const db = openDatabase(database)
+  const token = 'dl_bench_of-this-run-alone'
+  const row = await tokenRow(token, { name: 'Bench', scopes, expiresAt: null }, new Date())
+  await commit(db, [db.insert(tokens).values(row)])
+  return token
 }
 
 export function migrations(): string[] {

@@ -1,11 +1,7 @@
 /** `npm run bench`: what a page costs beside a bare Worker that returns the same bytes. Ratios within one run. */
 import { gzipSync } from 'node:zlib'
-import { tokenRow } from '../../src/accounts/token.ts'
-import { commit } from '../../src/cache/change.ts'
-import { openDatabase } from '../../src/db/database.ts'
-import { tokens } from '../../src/db/tables/accounts.ts'
 import { type Asked, load, median, type Run } from './load.ts'
-import { fill } from './paper.ts'
+import { fill, tokenFor } from './paper.ts'
 import { type Running, start } from './workers.ts'
 
 const ROUNDS = 5
@@ -73,16 +69,13 @@ async function report(path: string): Promise<void> {
 
 // Approved and called spam in turns, so that every lesson moves each time.
 async function decideOnHundred({ database }: Running): Promise<Asked> {
-  const db = openDatabase(database)
-  const token = 'dl_bench_of-this-run-alone'
-  const holder = { name: 'Bench', scopes: ['comments:moderate' as const], expiresAt: null }
-  await commit(db, [db.insert(tokens).values(await tokenRow(token, holder, new Date()))])
+  const token = await tokenFor(database, 'comments:moderate')
   const { results } = await database
     .prepare('select id from comments order by created_at desc limit 100')
     .all<{ id: number }>()
   const ids = results.map(({ id }) => id)
   const body = (number: number) => ({ ids, state: number % 2 ? 'approved' : 'spam' })
-  return { path: '/api/comments', patch: { token, body }, connections: 1 }
+  return { path: '/api/comments', write: { method: 'PATCH', token, body }, connections: 1 }
 }
 
 // Each another one, or the second would be the first again.

@@ -1,7 +1,4 @@
-/**
- * What a search costs in a paper of many articles: node tools/bench/search.ts [ARTICLES]. Texts are drawn from a
- * vocabulary as unevenly used as that of a language, so that common words are in nearly every article.
- */
+/** What a search costs in a paper of many articles: node tools/bench/search.ts [ARTICLES]. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { getPlatformProxy } from 'wrangler'
 import { namesQuery, searchQuery } from '../../src/articles/search.ts'
@@ -9,10 +6,9 @@ import { corrected, nearQuery } from '../../src/articles/search-spelling.ts'
 import { openReader, read } from '../../src/db/read.ts'
 import type { Bindings } from '../../src/env.ts'
 import { parseQuery } from '../../src/text/search-query.ts'
+import { wordAt, writeMany } from './many.ts'
 
 const ARTICLES = Number(process.argv[2] ?? 10_000)
-const WORDS = 600
-const VOCABULARY = 40_000
 const NOW = new Date('2026-11-22T12:00:00Z')
 
 process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false'
@@ -25,12 +21,12 @@ const { DB } = proxy.env
 const files = readdirSync('migrations').filter((name) => name.endsWith('.sql'))
 const isSearch = (name: string) => name.includes('search')
 for (const name of files.filter((each) => !isSearch(each)).sort()) await migrate(name)
-await seed()
+await writeMany(DB, ARTICLES, NOW)
 const filled = await timed(async () => {
   for (const name of files.filter(isSearch)) await migrate(name)
 })
 const { meta } = await DB.prepare('select 1').run()
-console.log(`${ARTICLES} articles of ${WORDS} words; ${Math.round(meta.size_after / 1e6)} MB with the index`)
+console.log(`${ARTICLES} articles of 600 words; ${Math.round(meta.size_after / 1e6)} MB with the index`)
 console.log(`index filled by the migration: ${(filled / 1000).toFixed(1)} s`)
 const empty = await best(() => DB.prepare('select 1').run())
 console.log(`(a call that asks nothing: ${empty.toFixed(1)} ms, taken off below)`)
@@ -86,40 +82,4 @@ async function best(work: () => Promise<unknown>): Promise<number> {
   let least = Number.POSITIVE_INFINITY
   for (let i = 0; i < 7; i++) least = Math.min(least, await timed(work))
   return least
-}
-
-function wordAt(rank: number): string {
-  const syllables = 'ka re mo ti lu san der ver pol nim tra gos hel bri cu dan es far gil hor in jus kel lor mun'.split(
-    ' ',
-  )
-  let word = ''
-  for (let n = ((rank * 7919) % VOCABULARY) + VOCABULARY; n > 0; n = Math.floor(n / 25)) word += syllables[n % 25]
-  return word
-}
-
-async function seed(): Promise<void> {
-  let state = 1
-  const chance = () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-  const words = (count: number) =>
-    Array.from({ length: count }, () => wordAt(Math.floor(Math.exp(chance() * Math.log(VOCABULARY))) - 1))
-  const html = () =>
-    `<p>${words(WORDS)
-      .map((word, i) => (i % 60 === 59 ? `${word}.</p>\n<p>` : i % 25 === 0 ? `<em>${word}</em>` : word))
-      .join(' ')}</p>`
-  for (let i = 0; i < ARTICLES; i += 100) {
-    const rows = Array.from({ length: Math.min(100, ARTICLES - i) }, (_, j) => ({
-      ...{ id: i + j + 1, headline: words(7).join(' '), standfirst: words(15).join(' '), html: html() },
-      at: NOW.getTime() - (ARTICLES - i - j) * 3_600_000,
-    }))
-    await DB.prepare(
-      `insert into articles (id, path, slug, headline, standfirst, body_html, created_at, updated_at, published_at, first_published_at, listed_at)
-       select value ->> 'id', '/2020/01/' || (value ->> 'id'), '', value ->> 'headline', value ->> 'standfirst', value ->> 'html',
-         value ->> 'at', value ->> 'at', value ->> 'at', value ->> 'at', value ->> 'at' from json_each(?)`,
-    )
-      .bind(JSON.stringify(rows))
-      .run()
-  }
 }
