@@ -36,7 +36,7 @@ export async function answerSaved(c: Context<Env>, before: Stored | null, input:
   let saved: Saved | Refused | undefined
   const answer = await writeAndAnswer(c, async () => {
     const shown = `${(input.hero ?? before?.hero)?.src}\n${input.body}`
-    const files = await ownFiles(store.db, shown, { address, variants: c.env.IMAGES !== undefined })
+    const files = await ownFiles(store.db, shown, address)
     saved = await save(store.db, before, input, {
       ...{ actor: bearer.name, now, address, timeZone, files, nameShare },
     })

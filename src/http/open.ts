@@ -5,6 +5,7 @@ import { limited, patienceOf } from '../db/limit.ts'
 import { openReader } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { loadEntityNames } from '../text/entity-names.ts'
+import { makesSmaller } from '../text/own-pictures.ts'
 import { loadWords } from '../text/words/words.ts'
 
 /**
@@ -13,6 +14,7 @@ import { loadWords } from '../text/words/words.ts'
  */
 export const open = createMiddleware<Env>(async (c, next) => {
   c.set('now', new Date())
+  makesSmaller(c.env.IMAGES !== undefined)
   const patience = patienceOf(c.env)
   c.set('reader', openReader(c.env.DB, patience))
   c.set(

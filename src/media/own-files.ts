@@ -3,17 +3,12 @@ import type { Database } from '../db/database.ts'
 import type { OwnFile } from '../db/tables/articles.ts'
 import { media } from '../db/tables/media.ts'
 import { mediaPath } from './store.ts'
-import { hasVariants } from './variant.ts'
 
 /**
- * What is known of the files of ours whose addresses stand in a text, by path and by whole address: one statement.
- * `variants` says whether smaller pictures can be made.
+ * What is known of the files of ours whose addresses stand in a text, by path and by whole address (`address` is the
+ * site's): one statement.
  */
-export async function ownFiles(
-  db: Database,
-  text: string,
-  { address, variants }: { address: string; variants: boolean },
-): Promise<Map<string, OwnFile>> {
+export async function ownFiles(db: Database, text: string, address: string): Promise<Map<string, OwnFile>> {
   const names = new Set(Array.from(text.matchAll(/\/media\/([0-9a-f]{32}\.[a-z0-9]{3,4})/g), ([, name]) => name))
   if (names.size === 0) return new Map()
   const rows = await db
@@ -21,8 +16,7 @@ export async function ownFiles(
     .from(media)
     .where(sql`${media.name} in (select value from json_each(${JSON.stringify([...names])}))`)
   return new Map(
-    rows.flatMap(({ name, ...known }) => {
-      const file = { ...known, variants: variants && hasVariants(name) }
+    rows.flatMap(({ name, ...file }) => {
       const path = mediaPath(name)
       return [[path, file] as const, [address + path, file] as const]
     }),

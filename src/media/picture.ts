@@ -42,6 +42,9 @@ const kinds: Kind[] = [
 
 const kindOf = (file: Bytes) => kinds.find(({ is }) => is(file))
 
+/** What a file is, as the ending of its name, by its first bytes. */
+export const endingOf = (file: Bytes): string | undefined => kindOf(file)?.ending
+
 /** How large a file may be that begins as this one does. */
 export const mostBytes = (file: Bytes): number => kindOf(file)?.most ?? MOST_BYTES
 

@@ -1,34 +1,46 @@
-import { findMedia, keepMedia, type MediaStore } from './store.ts'
+import type { Bytes } from './bytes.ts'
+import { endingOf } from './picture.ts'
+import { findMedia, keepMedia, type MediaStore, mediaTypes } from './store.ts'
 
 /** Where smaller pictures are made, when bound. */
 export interface VariantStore extends MediaStore {
   IMAGES?: ImagesBinding
 }
 
-const QUALITY = 80
+const QUALITY = { webp: 80, avif: 60 }
+type Format = keyof typeof QUALITY
 
-/** Whether smaller ones are made of it: a GIF may move, and an AVIF is no input that the Images binding promises. */
-export const hasVariants = (name: string) => /\.(?:jpg|png|webp)$/.test(name)
-
-/** The picture in another width, if it was made before. */
-export const findVariant = (store: MediaStore, name: string, width: number): Promise<ReadableStream | null> =>
-  findMedia(store, keyOf(name, width))
-
-/** Keeps what `makeVariant` made. */
-export const keepVariant = (store: MediaStore, name: string, width: number, bytes: ArrayBuffer): Promise<void> =>
-  keepMedia(store, { name: keyOf(name, width), type: 'image/webp' }, bytes)
-
-/**
- * The picture as WebP of this width, or of its own where that is smaller. Null where there is no such picture, or
- * where nothing can be made here. Throws what the Images binding throws: broken files, its limits.
- */
-export async function makeVariant(store: VariantStore, name: string, width: number): Promise<ArrayBuffer | null> {
-  const original = store.IMAGES && (await findMedia(store, name))
-  if (!store.IMAGES || !original) return null
-  const made = await store.IMAGES.input(original)
-    .transform({ width, fit: 'scale-down' })
-    .output({ format: 'image/webp', quality: QUALITY })
-  return made.response().arrayBuffer()
+/** A smaller picture. Its type is not always the one that was asked for: of AVIF, Images may make WebP or JPEG. */
+export interface Variant {
+  bytes: Bytes
+  type: string
 }
 
-const keyOf = (name: string, width: number) => `${name}/${width}.webp`
+/** The picture in another width and format, `480.webp`, if it was made before. */
+export async function findVariant(store: MediaStore, name: string, file: string): Promise<Variant | null> {
+  const kept = await findMedia(store, `${name}/${file}`)
+  return kept && typed(await new Response(kept).arrayBuffer())
+}
+
+/** Keeps what `makeVariant` made. */
+export const keepVariant = (store: MediaStore, name: string, file: string, { bytes, type }: Variant): Promise<void> =>
+  keepMedia(store, { name: `${name}/${file}`, type }, bytes)
+
+/**
+ * The picture in this width, or of its own where that is smaller. Null where there is no such picture, or where nothing
+ * can be made here. Throws what the Images binding throws: broken files, its limits.
+ */
+export async function makeVariant(store: VariantStore, name: string, file: string): Promise<Variant | null> {
+  const original = store.IMAGES && (await findMedia(store, name))
+  if (!store.IMAGES || !original) return null
+  const format: Format = file.endsWith('.avif') ? 'avif' : 'webp'
+  const made = await store.IMAGES.input(original)
+    .transform({ width: Number.parseInt(file, 10), fit: 'scale-down' })
+    .output({ format: `image/${format}`, quality: QUALITY[format] })
+  return typed(await made.response().arrayBuffer())
+}
+
+function typed(buffer: ArrayBuffer): Variant {
+  const bytes = new Uint8Array(buffer)
+  return { bytes, type: mediaTypes[endingOf(bytes) ?? ''] ?? 'image/webp' }
+}

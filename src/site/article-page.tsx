@@ -4,6 +4,7 @@ import { historyPath, sectionPath } from '../articles/address.ts'
 import type { Article } from '../articles/article.ts'
 import type { Hero, OwnFile } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
+import { withSmaller } from '../text/own-pictures.ts'
 import { words } from '../text/words/words.ts'
 import { Authors, lengthOf, SectionLink, tongue } from '../ui/card.tsx'
 import { GenreLabel } from '../ui/genre.tsx'
@@ -11,7 +12,7 @@ import { articleData, breadcrumbs, cardMeta, linkedData } from '../ui/linked-dat
 import { Moment } from '../ui/moment.tsx'
 import type { Own } from '../ui/own-comment.tsx'
 import { Page } from '../ui/page.tsx'
-import { pictureAttributes } from '../ui/picture.ts'
+import { pictured } from '../ui/picture.ts'
 import type { Typed } from '../ui/reply-form.tsx'
 import { afterArticle } from './after-article.tsx'
 import type { View } from './article-view.ts'
@@ -53,7 +54,7 @@ ${linkedData(articleData(site, article), breadcrumbs(site, article))}`
 }`,
     children: html`<article class="story">${storyHeader(article, site)}${article.hero && heroFigure(article.hero, article.heroFile)}<div class="prose"${tongueOf(article, site)}>${
       article.dateline && html`<p class="dateline">${article.dateline}</p>`
-    }${raw(article.bodyHtml)}</div></article>${frames.length > 0 && embedScript(site)}<div class="after">${<Sources article={article} site={site} />}${afterArticle(article, site)}${Conversation({ view, thread, parent, own, typed, editing })}</div>`,
+    }${raw(withSmaller(article.bodyHtml, site.address))}</div></article>${frames.length > 0 && embedScript(site)}<div class="after">${<Sources article={article} site={site} />}${afterArticle(article, site)}${Conversation({ view, thread, parent, own, typed, editing })}</div>`,
   })
 }
 
@@ -90,10 +91,15 @@ const HERO = '(min-width: 62rem) 60rem, 100vw'
 
 function heroFigure(hero: Hero, file: OwnFile | null) {
   const { src, alt, caption, credit } = hero
-  const { width, height, srcset } = pictureAttributes(src, hero, file, HERO)
-  return html`<figure><img src="${src}" alt="${alt}"${width !== undefined && html` width="${width}"`}${
-    height !== undefined && html` height="${height}"`
-  }${srcset && html` srcset="${srcset}" sizes="${HERO}"`} fetchpriority="high"/>${
+  return html`<figure>${pictured(
+    hero,
+    file,
+    HERO,
+    ({ width, height, srcset }) =>
+      html`<img src="${src}" alt="${alt}"${width !== undefined && html` width="${width}"`}${
+        height !== undefined && html` height="${height}"`
+      }${srcset && html` srcset="${srcset}" sizes="${HERO}"`} fetchpriority="high"/>`,
+  )}${
     (caption || credit) &&
     html`<figcaption>${caption} ${credit && html`<span class="credit">${credit}</span>`}</figcaption>`
   }</figure>`

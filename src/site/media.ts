@@ -3,7 +3,8 @@ import type { Env } from '../env.ts'
 import { problem } from '../http/problem.ts'
 import { type Part, partAsked } from '../http/range.ts'
 import { findMedia, mediaPath, mediaTypes, openMedia } from '../media/store.ts'
-import { findVariant, keepVariant, makeVariant } from '../media/variant.ts'
+import { findVariant, keepVariant, makeVariant, type Variant } from '../media/variant.ts'
+import { variantOf } from '../text/own-pictures.ts'
 
 const YEAR = 31_536_000
 
@@ -22,21 +23,24 @@ export const mediaDoor = new Hono<Env>()
     if (!body) throw noFile()
     return c.body(body, 200, forEver(type, name.slice(0, 32)))
   })
-  // Of these widths alone, which `text/own-pictures.ts` offers: who makes one up makes no work.
-  .get('/media/:name{[0-9a-f]{32}\\.(?:jpg|png|webp)}/:width{(?:480|960|1600)\\.webp}', async (c) => {
-    const name = c.req.param('name')
-    const width = Number.parseInt(c.req.param('width'), 10)
-    const body = (await findVariant(c.env, name, width)) ?? (await made(c, name, width))
-    if (!body) return whole(c, name)
-    return c.body(body, 200, forEver('image/webp', `${name.slice(0, 32)}-${width}`))
-  })
+  // Of these alone, which `text/own-pictures.ts` offers: who makes one up makes no work.
+  .get(
+    '/media/:name{[0-9a-f]{32}\\.(?:jpg|png|webp)}/:file{(?:(?:480|960)\\.(?:webp|avif)|1600\\.webp)}',
+    async (c) => {
+      const { name, file } = c.req.param()
+      const variant = (await findVariant(c.env, name, file)) ?? (await made(c, name, file))
+      if (!variant) return instead(c, name, file)
+      return c.body(variant.bytes, 200, forEver(variant.type, `${name.slice(0, 32)}-${file}`))
+    },
+  )
 
-// Not made, or not now: the address stays good, and the next request tries again.
-async function whole(c: Context<Env>, name: string): Promise<Response> {
+// Not made, or not now: the address stays good, and the next request tries again. Of AVIF, WebP may be had.
+async function instead(c: Context<Env>, name: string, file: string): Promise<Response> {
   const original = await findMedia(c.env, name)
   if (!original) throw noFile()
   await original.cancel()
-  return c.redirect(mediaPath(name), 302)
+  const path = mediaPath(name)
+  return c.redirect(file.endsWith('.avif') ? variantOf(path, file.replace('avif', 'webp')) : path, 302)
 }
 
 // Behind Workers Cache the edge cuts parts out of the whole itself, and no Range comes here.
@@ -55,11 +59,11 @@ async function inParts(c: Context<Env>, name: string, type: string): Promise<Res
 }
 
 // Shown even where it cannot be kept: the edge has it then.
-async function made(c: Context<Env>, name: string, width: number): Promise<ArrayBuffer | null> {
+async function made(c: Context<Env>, name: string, file: string): Promise<Variant | null> {
   try {
-    const bytes = await makeVariant(c.env, name, width)
-    if (bytes) c.executionCtx.waitUntil(keepVariant(c.env, name, width, bytes).catch(log))
-    return bytes
+    const variant = await makeVariant(c.env, name, file)
+    if (variant) c.executionCtx.waitUntil(keepVariant(c.env, name, file, variant).catch(log))
+    return variant
   } catch (error) {
     log(error)
     return null

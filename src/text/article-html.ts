@@ -1,6 +1,6 @@
 import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html'
 import { isPlayer } from './embed.ts'
-import { type OwnPictures, playerOf, srcsetOf } from './own-pictures.ts'
+import { type OwnPictures, playerOf } from './own-pictures.ts'
 import { isSafeUrl } from './safe-url.ts'
 import { slugify } from './slug.ts'
 
@@ -94,17 +94,11 @@ export function cleanArticle(html: string, siteHost: string | null, files: OwnPi
   return firstAtOnce(pointToOwnIds(cleaned, ids))
 }
 
-/** As wide as the text, or as the window. */
-const SIZES = '(min-width: 41rem) 38rem, 100vw'
-
 function picture(attribs: Attributes, files: OwnPictures): Attributes {
   const { src = '' } = attribs
-  const file = files.get(src)
   const size = attribs.width || attribs.height ? {} : sizeOf(src, files)
-  const srcset = file?.variants && !attribs.srcset ? srcsetOf(src, file.width) : undefined
-  const offered = srcset && { srcset, sizes: SIZES }
   // Without `alt` a screen reader would read out the address.
-  return { ...attribs, ...size, ...offered, loading: 'lazy', decoding: 'async', alt: attribs.alt ?? '' }
+  return { ...attribs, ...size, loading: 'lazy', decoding: 'async', alt: attribs.alt ?? '' }
 }
 
 function sizeOf(src: string, files: OwnPictures): Attributes {

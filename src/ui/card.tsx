@@ -8,7 +8,7 @@ import { words } from '../text/words/words.ts'
 import { GenreLabel } from './genre.tsx'
 import { Day } from './moment.tsx'
 import { directionOf } from './page.tsx'
-import { focusOf, pictureAttributes } from './picture.ts'
+import { focusOf, pictured } from './picture.ts'
 
 interface CardProps {
   card: Card
@@ -61,14 +61,16 @@ const BESIDE = '(min-width: 40rem) 24rem, 12rem'
 // Beside a headline that says it all, the picture adds nothing to listen to.
 const CardPicture: FC<{ picture: Picture; eager?: boolean | undefined }> = ({ picture, eager }) => (
   <span class="picture">
-    <img
-      src={picture.src}
-      alt=""
-      class={focusOf(picture.file)}
-      {...pictureAttributes(picture.src, picture, picture.file, eager ? LEAD : BESIDE)}
-      loading={eager ? undefined : 'lazy'}
-      fetchpriority={eager ? 'high' : undefined}
-    />
+    {pictured(picture, picture.file, eager ? LEAD : BESIDE, (said) => (
+      <img
+        src={picture.src}
+        alt=""
+        class={focusOf(picture.file)}
+        {...said}
+        loading={eager ? undefined : 'lazy'}
+        fetchpriority={eager ? 'high' : undefined}
+      />
+    ))}
   </span>
 )
 

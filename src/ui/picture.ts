@@ -1,16 +1,30 @@
+import { html } from 'hono/html'
+import type { Child } from 'hono/jsx'
 import type { OwnFile } from '../db/tables/articles.ts'
-import { srcsetOf } from '../text/own-pictures.ts'
+import { smallerOf } from '../text/own-pictures.ts'
 
-/** What an `<img>` says of a picture besides its address; nothing of its file where that is not ours. */
-export function pictureAttributes(
-  src: string,
-  given: { width?: number | null | undefined; height?: number | null | undefined },
-  file: OwnFile | null,
-  sizes: string,
-) {
+interface Given {
+  src: string
+  width?: number | null | undefined
+  height?: number | null | undefined
+}
+
+interface Attributes {
+  width: number | undefined
+  height: number | undefined
+  srcset?: string
+  sizes?: string
+}
+
+/**
+ * A picture, its `<img>` made by `img` of what it says besides its address; in AVIF for browsers that show it, where
+ * that can be made. Nothing is said of its file where that is not ours.
+ */
+export function pictured(given: Given, file: OwnFile | null, sizes: string, img: (said: Attributes) => Child): Child {
   const { width, height } = given.width && given.height ? given : (file ?? given)
-  const srcset = file?.variants ? srcsetOf(src, file.width) : undefined
-  return { width: width ?? undefined, height: height ?? undefined, ...(srcset && { srcset, sizes }) }
+  const { avif, webp } = (file && smallerOf(given.src, file)) ?? {}
+  const shown = img({ width: width ?? undefined, height: height ?? undefined, ...(webp && { srcset: webp, sizes }) })
+  return avif ? html`<picture><source type="image/avif" srcset="${avif}" sizes="${sizes}"/>${shown}</picture>` : shown
 }
 
 /** The classes that keep a picture's focus in sight where it is cropped: fifths of it, for styles stand in the sheet. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bodyOf } from '../support/api.ts'
 import { openPaper, type Paper } from '../support/paper.ts'
@@ -55,8 +55,9 @@ async function pictures(page: Page): Promise<Shown[]> {
   )
 }
 
-async function read(path: string, width: number, density = 1) {
+async function read(path: string, width: number, { density = 1, avif = true } = {}) {
   const { page, trouble } = await stand.reader({ viewport: { width, height: 800 }, deviceScaleFactor: density })
+  if (!avif) await page.route(path, withoutAvif)
   await page.goto(path)
   const shown = await pictures(page)
   const jumped = await shift(page)
@@ -64,18 +65,30 @@ async function read(path: string, width: number, density = 1) {
   return { shown, jumped, trouble }
 }
 
+// What a browser makes of a format that it has never heard of.
+async function withoutAvif(route: Route): Promise<void> {
+  const body = await (await route.fetch()).text()
+  await route.fulfill({ contentType: 'text/html', body: body.replaceAll('"image/avif"', '"image/unheard-of"') })
+}
+
 describe('pictures of an article', () => {
   test.each([
-    [360, 1, '480.webp', '480.webp'],
-    [360, 2, '960.webp', '960.webp'],
-    [768, 1, '960.webp', '960.webp'],
-    [1440, 1, '960.webp', '960.webp'],
+    [360, 1, '480.avif', '480.avif'],
+    [360, 2, '960.avif', '960.avif'],
+    [768, 1, '960.avif', '960.avif'],
+    [1440, 1, '960.avif', '960.avif'],
     [1440, 2, 'png', 'png'],
   ])('are as large as a window of %s pixels at density %s needs', async (width, density, hero, inText) => {
-    const { shown, jumped, trouble } = await read(article, width, density)
+    const { shown, jumped, trouble } = await read(article, width, { density })
     expect(shown.map(({ file }) => file)).toEqual([hero, inText])
     expect(jumped).toBe(0)
     expect(trouble).toEqual([])
+  })
+
+  test('are WebP for a browser that does not show AVIF', async () => {
+    const { shown, jumped, trouble } = await read(article, 360, { avif: false })
+    expect(shown.map(({ file }) => file)).toEqual(['480.webp', '480.webp'])
+    expect([jumped, trouble]).toEqual([0, []])
   })
 
   test('come in their order: the first at once, the others when they are near', async () => {
@@ -96,14 +109,14 @@ test('a page that jumps would be noticed', async () => {
 
 describe('pictures on the front page', () => {
   test.each([
-    [360, '480.webp'],
-    [768, '960.webp'],
-    [1440, '960.webp'],
+    [360, '480.avif'],
+    [768, '960.avif'],
+    [1440, '960.avif'],
   ])('are sharp in a window of %s pixels, and no larger than they need be', async (width, lead) => {
     const { shown, jumped, trouble } = await read('/', width)
     const [first, ...others] = shown.map(({ file }) => file)
     expect(first).toBe(lead)
-    expect(new Set(others)).toEqual(new Set(['480.webp']))
+    expect(new Set(others)).toEqual(new Set(['480.avif']))
     for (const { box, said } of shown) {
       expect(said).toBeGreaterThanOrEqual(Math.floor(box))
       expect(said).toBeLessThanOrEqual(2 * box)

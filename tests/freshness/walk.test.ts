@@ -75,7 +75,7 @@ function feeds(route: string, list: string, tags: RegExp[]): Record<string, Kept
 /** Kept for ever under the hash of its bytes: nothing changes it. */
 const immutable = [
   'GET /media/:name{[0-9a-f]{32}\\.[a-z0-9]{3,4}}',
-  'GET /media/:name{[0-9a-f]{32}\\.(?:jpg|png|webp)}/:width{(?:480|960|1600)\\.webp}',
+  'GET /media/:name{[0-9a-f]{32}\\.(?:jpg|png|webp)}/:file{(?:(?:480|960)\\.(?:webp|avif)|1600\\.webp)}',
 ]
 
 /** Asked each time: for one person, about one person, or about the machine. Programs' routes are all of this kind. */

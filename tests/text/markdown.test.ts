@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Rendered, renderMarkdown, type Unrenderable } from '../../src/text/markdown.ts'
+import { makesSmaller, withSmaller } from '../../src/text/own-pictures.ts'
 import { type Allowed, faults } from './audit.ts'
 import { hostile } from './hostile.ts'
 
@@ -90,9 +91,8 @@ describe('pictures', () => {
 describe('pictures of ours', () => {
   const path = `/media/${'a'.repeat(32)}.jpg`
   const known = new Map([
-    [path, { width: 1200, height: 800, variants: true }],
-    ['/media/small.png', { width: 400, height: 300, variants: true }],
-    ['/media/plain.png', { width: 1200, height: 800, variants: false }],
+    [path, { width: 1200, height: 800 }],
+    ['/media/plain.png', { width: 400, height: 300 }],
   ])
   const shown = (source: string) => {
     const result = renderMarkdown(source, 'paper.test', known)
@@ -100,24 +100,70 @@ describe('pictures of ours', () => {
     return result.html.trim()
   }
 
-  test('keep their place on the page, and are offered in the widths below their own', () => {
+  test('keep their place on the page', () => {
     expect(shown(`Text\n\n![A](${path} "Boats")`)).toBe(
-      `<p>Text</p>\n<figure><img src="${path}" alt="A" width="1200" height="800" srcset="${path}/480.webp 480w, ${path}/960.webp 960w, ${path} 1200w" sizes="(min-width: 41rem) 38rem, 100vw" loading="lazy" decoding="async" /><figcaption>Boats</figcaption></figure>`,
+      `<p>Text</p>\n<figure><img src="${path}" alt="A" width="1200" height="800" loading="lazy" decoding="async" /><figcaption>Boats</figcaption></figure>`,
     )
-  })
-  test('are offered in no other width where there is none, or where none is made', () => {
-    expect(shown('a ![](/media/small.png)')).toContain('width="400" height="300" loading="lazy"')
-    expect(shown('a ![](/media/plain.png)')).toContain('width="1200" height="800" loading="lazy"')
   })
   test('have an alternative text, were it empty', () => {
     expect(shown('<img src="/media/plain.png">')).toMatch(/^<img [^>]* alt="" \/>$/)
     expect(shown('<img alt="A boat" src="/media/plain.png">')).toContain('<img alt="A boat" src="/media/plain.png" w')
   })
   test('are as large as an editor says, and others are left alone', () => {
-    expect(shown(`<img src="${path}" width="60">`)).toMatch(/width="60" srcset=/)
+    expect(shown(`<img src="${path}" width="60">`)).toMatch(/width="60" loading=/)
     expect(shown('a ![](/media/unknown.png) ![](https://other.example/x.jpg)')).not.toMatch(/width|srcset/)
     expect(shown(`<img src="${path}" srcset="/mine.png 2x">`)).toContain('srcset="/mine.png 2x"')
-    expect(shown(`<img src="${path}" srcset="/mine.png 2x">`)).not.toContain('sizes')
+  })
+
+  describe('on a page where smaller ones are made', () => {
+    beforeAll(() => makesSmaller(true))
+    afterAll(() => makesSmaller(false))
+    const page = (source: string) => withSmaller(shown(source), 'https://paper.test')
+    const sizes = 'sizes="(min-width: 41rem) 38rem, 100vw"'
+    const list = (small: string) =>
+      `srcset="${path}/480.${small} 480w, ${path}/960.${small} 960w, ${path} 1200w" ${sizes}`
+    const avif = `<picture><source type="image/avif" ${list('avif')}/><img src="${path}" alt="A" width="1200" height="800"`
+
+    test('are offered in the widths below their own, as AVIF and else as WebP', () => {
+      expect(page(`Text\n\n![A](${path} "Boats")`)).toBe(
+        `<p>Text</p>\n<figure>${avif} loading="lazy" decoding="async" ${list('webp')}/></picture><figcaption>Boats</figcaption></figure>`,
+      )
+      expect(page(`[![A](${path})](https://paper.test/)`)).toContain(`<a href="https://paper.test/">${avif} decoding`)
+    })
+
+    test('are offered so, too, where the text was saved with a list, or names the address of the paper', () => {
+      const saved = `<img src="${path}" alt="A" width="1200" height="800" ${list('webp')} loading="lazy" />`
+      expect(withSmaller(saved, 'https://paper.test')).toBe(`${avif} loading="lazy" ${list('webp')}/></picture>`)
+      const whole = withSmaller(
+        `<img src="https://paper.test${path}" width="1200" height="800" />`,
+        'https://paper.test',
+      )
+      expect(whole).toContain(`${path}/960.avif 960w, https://paper.test${path} 1200w`)
+    })
+
+    test('are no AVIF of more than 1200 pixels on a side', () => {
+      const at = (width: number, height: number) =>
+        withSmaller(`<img src="${path}" alt="" width="${width}" height="${height}" />`, '').match(
+          /\d+\.(?:avif|webp) /g,
+        )
+      expect(at(1600, 900)?.join('')).toBe('480.avif 960.avif 480.webp 960.webp ')
+      expect(at(4000, 3000)?.join('')).toBe('480.avif 960.avif 1600.webp 480.webp 960.webp 1600.webp ')
+      expect(at(2000, 2501)?.join('')).toBe('480.avif 960.webp 1600.webp 480.webp 960.webp 1600.webp ')
+      expect(at(1000, 9000)?.join('')).toBe('480.webp 960.webp ')
+    })
+
+    test.each([
+      `<img src="/media/${'a'.repeat(32)}.gif" width="1200" height="800" />`,
+      `<img src="${path}" width="480" height="320" />`,
+      `<img src="${path}" alt="" />`,
+      `<img src="${path}" alt="" width="many" height="0" />`,
+      `<img src="https://other.example${path}" width="1200" height="800" />`,
+      `<img src="${path}" srcset="/mine.png 2x" width="1200" height="800" />`,
+      `<img src="/x.png" alt=" src=" title="${path}" width="1200" height="800" />`,
+      `<picture><source srcset="/x.avif" /><img src="${path}" width="1200" height="800" /></picture>`,
+    ])('are left alone: %s', (html) => {
+      expect(withSmaller(html, 'https://paper.test')).toBe(html)
+    })
   })
 })
 
@@ -288,6 +334,28 @@ describe('raw HTML is cleaned', () => {
       const result = renderMarkdown(source, 'paper.test')
       if ('html' in result) expect(faults(result.html, allowed)).toEqual([])
     }
+  })
+
+  // Escaped, and as long as any: what a page makes of it is shown as it is.
+  const ours = `src="/media/${'a'.repeat(32)}.png" width="1200" height="800"`
+  test.each([
+    ...hostile,
+    `<img ${ours} alt='" onerror="alert(1)'>`,
+    `<img alt='x" src="javascript:alert(1)' ${ours} title="><script>alert(1)</script>">`,
+    `<img ${ours} srcset='/media/x/480.webp 480w, "onload="alert(1)' sizes='"><b onclick=1>'>`,
+    `<img ${ours.replace('1200', "12&quot;onload=&quot;alert(1)'")}>`,
+    `<picture><img ${ours}><picture><img ${ours}></picture></b>`,
+  ])('nor does it come back where smaller pictures are offered: %j', (text) => {
+    const { attributes, elements } = allowed
+    const offered = { img: [...(attributes.img ?? []), 'sizes'], source: ['srcset', 'sizes', 'type'] }
+    makesSmaller(true)
+    for (const source of [text, `a ${text} <img ${ours} alt="${text}"> b`]) {
+      const result = renderMarkdown(source, 'paper.test')
+      if (!('html' in result)) continue
+      const shown = withSmaller(result.html, 'https://paper.test')
+      expect(faults(shown, { elements, attributes: { ...attributes, ...offered } })).toEqual([])
+    }
+    makesSmaller(false)
   })
 })
 

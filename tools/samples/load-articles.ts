@@ -62,7 +62,7 @@ async function loadArticle(
 
 async function write(store: Store, before: Stored | null, input: ArticlePatch, site: Site, now: Date): Promise<Stored> {
   const text = `${(input.hero ?? before?.hero)?.src}\n${input.body}`
-  const files = await ownFiles(store.db, text, { ...site, variants: false })
+  const files = await ownFiles(store.db, text, site.address)
   const saved = await save(store.db, before, input, { actor: 'samples', now, ...site, files })
   if ('refusals' in saved) throw new Error(`"${input.headline}" was refused: ${JSON.stringify(saved.refusals)}`)
   await change(store, { tags: saved.tags, now }, saved.statements)

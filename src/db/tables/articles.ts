@@ -21,8 +21,6 @@ export interface Hero {
 export interface OwnFile {
   width: number | null
   height: number | null
-  /** Smaller ones are made of it when somebody asks for them. */
-  variants: boolean
   focus: Focus | null
 }
 
