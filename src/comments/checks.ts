@@ -8,6 +8,9 @@ type Check = (facts: Facts) => Finding | Finding[] | null
 
 const found = (score: number, reason: string): Finding => ({ score, reason })
 
+/** Why every comment waits, and any that came without a reason. */
+export const EVERY = 'every comment waits for a moderator'
+
 const trap: Check = ({ trapped }) => (trapped ? found(10, 'a hidden field was filled in') : null)
 
 // A token that is missing or old proves nothing by itself: proxies strip fields, pages stay open for weeks.
@@ -20,7 +23,7 @@ const token: Check = ({ token: state }) => {
 const unknown: Check = ({ isKnown, settings }) =>
   isKnown || !settings.holdUnknown ? null : found(1, 'first comment of this reader')
 
-const everything: Check = ({ settings }) => (settings.holdAll ? found(1, 'every comment waits for a moderator') : null)
+const everything: Check = ({ settings }) => (settings.holdAll ? found(1, EVERY) : null)
 
 const flood: Check = ({ recent, sinceLast }) => {
   const findings: Finding[] = []

@@ -5,6 +5,9 @@ import { articles } from '../db/tables/articles.ts'
 import { commenters, comments } from '../db/tables/comments.ts'
 import { letters } from '../db/tables/moderation.ts'
 import { claimOf } from '../text/signed-link.ts'
+import type { Prose } from '../text/words/prose.ts'
+import { reasonIn, withValues } from '../text/words/values.ts'
+import { EVERY } from './checks.ts'
 import { type Letter, letterStatement, link, quoted, signedLink } from './letters.ts'
 import { isUndecided } from './undecided.ts'
 
@@ -35,41 +38,59 @@ export const noticesDone = (db: Database, told: readonly Noticed[]): Statement =
     ),
   )
 
-/** One letter about all of them; `who` says in its links to which moderator it went. Null when all are decided. */
-export function digest(
-  noted: readonly Noticed[],
-  paper: string,
-  who: string,
-  now: Date,
-): Omit<Letter, 'recipient'> | null {
+/** What a letter is about, and in whose words: `who` says in its links to which moderator it went. */
+interface Telling {
+  paper: string
+  who: string
+  w: Prose
+  now: Date
+}
+
+/** One letter about all of them. Null when all are decided. */
+export function digest(noted: readonly Noticed[], telling: Telling): Omit<Letter, 'recipient'> | null {
   const open = noted.filter(isUndecided)
   const [first] = open
   if (!first) return null
-  const about = open.length === 1 ? `${first.author} on “${first.headline}”` : `${open.length} comments`
-  const waits = open.some(({ state }) => state === 'held') ? 'Waiting' : 'New'
-  const footer = 'The links work for seven days, and ask before they do anything.'
+  const { moderation: w } = telling.w
+  const { author, headline } = first
+  const about = open.length === 1 ? withValues(w.one, { author, headline }) : withValues(w.many, { count: open.length })
+  const subject = open.some(({ state }) => state === 'held') ? w.waiting : w.new
   return {
-    subject: `[${paper}] ${waits}: ${about}`,
-    body: [...open.map((each) => told(each, who, now)), footer].join('\n\n'),
+    subject: withValues(subject, { paper: telling.paper, about }),
+    body: [...open.map((each) => told(each, telling)), w.links].join('\n\n'),
   }
 }
 
-function told(comment: Noticed, who: string, now: Date): string {
+type Way = [name: string, link: string]
+
+function told(comment: Noticed, { who, w: texts, now }: Telling): string {
+  const { moderation: w } = texts
   const until = new Date(now.getTime() + 7 * DAY)
   const act = (name: MailedAct) => signedLink(`/moderate/${name}`, claimOf(`${comment.id}-${who}`, until))
   const sender = [comment.author, comment.email, comment.url].filter(Boolean).join(', ')
   const isHeld = comment.state === 'held'
+  const approving: Way[] = isHeld ? [[w.approve, act('approve')]] : []
+  const ways: Way[] = [
+    [w.article, link(comment.articlePath ?? '/')],
+    ...approving,
+    [w.spam, act('spam')],
+    [w.trash, act('trash')],
+  ]
+  const longest = Math.max(...ways.map(([name]) => name.length))
   return [
-    `${sender} on “${comment.headline}”:`,
+    withValues(w.sender, { sender, headline: comment.headline }),
     '',
     quoted(comment.body),
     '',
-    isHeld ? `Waits because: ${comment.reasons.join('; ')}` : 'It is published.',
-    `Article:  ${link(comment.articlePath ?? '/')}`,
-    ...(isHeld ? [`Approve:  ${act('approve')}`] : []),
-    `Spam:     ${act('spam')}`,
-    `Trash:    ${act('trash')}`,
+    isHeld ? because(texts, comment.reasons) : w.shown,
+    ...ways.map(([name, way]) => `${name}:`.padEnd(longest + 3) + way),
   ].join('\n')
+}
+
+/** Why a comment waits, for moderators. */
+export function because(w: Prose, reasons: readonly string[]): string {
+  const all = reasons.length > 0 ? reasons : [EVERY]
+  return withValues(w.moderation.because, { reasons: all.map((reason) => reasonIn(w, reason)).join('; ') })
 }
 
 const noticed = prepared(() =>

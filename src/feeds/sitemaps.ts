@@ -51,7 +51,7 @@ export const sitemaps = new Hono<Env>()
       sitemapQuery(Number(year), Number(month), now),
       nextListedQuery(now),
     )
-    if (entries.length === 0) throw problem(404, 'not-found', { title: 'Nothing was published in that month' })
+    if (entries.length === 0) throw problem(404, 'not-found', { title: (w) => w.nothingThen })
     return keepAtEdge(c, ['sitemap'], { until: next, state: [site.address] }, () =>
       c.body(urlset(entries.map((each) => url(site, each))), 200, file),
     )

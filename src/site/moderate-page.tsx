@@ -1,10 +1,13 @@
 import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
-import { type MailedAct, mailedActs } from '../comments/notices.ts'
+import { because, type MailedAct, mailedActs } from '../comments/notices.ts'
 import type { StoredComment } from '../comments/stored.ts'
 import { commentPath } from '../comments/thread.ts'
 import { isUndecided } from '../comments/undecided.ts'
 import type { Site } from '../settings/site.ts'
+import type { Prose } from '../text/words/prose.ts'
+import { withValues } from '../text/words/values.ts'
+import { filled, linked } from '../ui/linked.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
 
@@ -12,31 +15,22 @@ interface ModerateProps {
   site: Site
   act: MailedAct
   comment: StoredComment
+  w: Prose
   /** Where the button leads: the link itself. */
   action: string
 }
 
-const questions = {
-  approve: ['Approve this comment?', 'Approve'],
-  spam: ['Is this comment spam?', 'It is spam'],
-  trash: ['Put this comment away?', 'Put it away'],
-} as const
-const states = { approved: 'approved', held: 'held', spam: 'called spam', trash: 'put away' } as const
-
 /** One comment and one button; or, where somebody has decided, what and who. */
-export const ModeratePage: FC<ModerateProps> = ({ site, act, comment, action }) => {
-  const [question, button] = questions[act]
+export const ModeratePage: FC<ModerateProps> = ({ site, w: texts, act, comment, action }) => {
+  const { moderation: w } = texts
   const open = isUndecided(comment)
+  const title = open ? w.ask[act] : comment.state === mailedActs[act] ? w.done[act] : w.otherwise
   return (
-    <Page site={site} title={open ? question : outcome(act, comment)}>
+    <Page site={site} title={title}>
       <div class="narrow">
-        <h1>{open ? question : outcome(act, comment)}</h1>
-        {comment.articlePath && (
-          <p>
-            On <a href={comment.articlePath}>{comment.headline}</a>.
-          </p>
-        )}
-        {open ? <Undecided comment={comment} /> : <Decided site={site} comment={comment} />}
+        <h1>{title}</h1>
+        {comment.articlePath && <p>{linked(w.on, { to: comment.articlePath, says: comment.headline })}</p>}
+        {open ? <Undecided comment={comment} w={texts} /> : <Decided site={site} comment={comment} w={w} />}
         <div class="comment">
           <p class="by">
             <strong>
@@ -53,14 +47,14 @@ export const ModeratePage: FC<ModerateProps> = ({ site, act, comment, action }) 
           <form method="post" action={action}>
             <p>
               <button class="button" type="submit">
-                {button}
+                {w.press[act]}
               </button>
             </p>
           </form>
         )}
         {comment.articlePath && comment.state === 'approved' && (
           <p>
-            <a href={commentPath(comment.articlePath, comment)}>Read it in its thread</a>
+            <a href={commentPath(comment.articlePath, comment)}>{w.thread}</a>
           </p>
         )}
       </div>
@@ -68,25 +62,20 @@ export const ModeratePage: FC<ModerateProps> = ({ site, act, comment, action }) 
   )
 }
 
-const outcome = (act: MailedAct, { state }: StoredComment) =>
-  state === mailedActs[act] ? `This comment is ${states[state]}` : `This comment was decided otherwise`
-
 // What is published without a moderator is told of, too, where the settings say so.
-const Undecided: FC<Pick<ModerateProps, 'comment'>> = ({ comment: { state, reasons } }) => (
-  <p class="notice">
-    {state === 'held' ? `It waits because: ${reasons.join('; ') || 'every comment does'}.` : 'It is published.'}
-  </p>
+const Undecided: FC<Pick<ModerateProps, 'comment' | 'w'>> = ({ comment: { state, reasons }, w }) => (
+  <p class="notice">{state === 'held' ? because(w, reasons) : w.moderation.shown}</p>
 )
 
-const Decided: FC<Pick<ModerateProps, 'site' | 'comment'>> = ({ site, comment }) => (
+interface DecidedProps extends Pick<ModerateProps, 'site' | 'comment'> {
+  w: Prose['moderation']
+}
+
+const Decided: FC<DecidedProps> = ({ site, comment: { state, decidedBy, decidedAt }, w }) => (
   <p class="notice" role="status">
-    It was {states[comment.state]} by {comment.decidedBy}
-    {comment.decidedAt && (
-      <>
-        {', '}
-        <Moment at={comment.decidedAt} site={site} />
-      </>
+    {filled(
+      withValues(w.by[state], { who: decidedBy === 'reader' ? w.writer : decidedBy }),
+      decidedAt && <Moment at={decidedAt} site={site} />,
     )}
-    .
   </p>
 )

@@ -9,8 +9,10 @@ import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { moderatorNamed, subjectOfLink } from '../http/mail.ts'
 import { problem } from '../http/problem.ts'
+import { proseIn } from '../http/prose.ts'
 import { refuseCrossSite } from '../http/visitor.ts'
-import { siteQuery } from '../settings/site.ts'
+import { type Site, siteQuery } from '../settings/site.ts'
+import type { Prose } from '../text/words/prose.ts'
 import { ModeratePage } from './moderate-page.tsx'
 
 /** The links in a notice: GET asks, for programs that look at mail follow every link; POST does it. No session. */
@@ -29,6 +31,8 @@ interface Followed {
   act: MailedAct
   comment: StoredComment
   moderator: string
+  site: Site
+  w: Prose
 }
 
 async function followed(c: Context<Env>): Promise<Followed> {
@@ -37,7 +41,9 @@ async function followed(c: Context<Env>): Promise<Followed> {
   const moderator = await moderatorNamed(c.env, rest.join('-'))
   const comment = await findComment(c.var.store.db, Number(id))
   if (!isAct(act) || !moderator || !comment) throw problem(404, 'not-found', { title: (w) => w.nothing })
-  return { act, comment, moderator }
+  // Before anything is done: without words there is no page to tell of it.
+  const [site] = await read(c.var.reader, siteQuery())
+  return { act, comment, moderator, site, w: await proseIn(c, site.language) }
 }
 
 async function act(c: Context<Env>, link: Followed): Promise<Response> {
@@ -56,12 +62,8 @@ async function act(c: Context<Env>, link: Followed): Promise<Response> {
   return page(c, { ...link, comment: after }, after.state === mailedActs[link.act] ? 200 : 409)
 }
 
-async function page(c: Context<Env>, { act, comment }: Followed, status: 200 | 409): Promise<Response> {
-  const [site] = await read(c.var.reader, siteQuery())
-  return c.html(
-    <ModeratePage site={site} act={act} comment={comment} action={`${c.req.path}?key=${c.req.query('key')}`} />,
-    status,
-  )
+function page(c: Context<Env>, { moderator: _, ...said }: Followed, status: 200 | 409) {
+  return c.html(<ModeratePage {...said} action={`${c.req.path}?key=${c.req.query('key')}`} />, status)
 }
 
 const isAct = (name: string | undefined): name is MailedAct => name !== undefined && Object.hasOwn(mailedActs, name)

@@ -104,6 +104,88 @@ describe('a notice to the moderators', () => {
   })
 })
 
+describe('a notice in the language of the site', () => {
+  const speak = (language: string) => paper.api('PATCH', '/settings', { identity: { language } })
+  const plain = ({ text }: Sent) => text.replaceAll(/http:\S+/g, '…')
+  const files = (fault: 'refuse' | null) => server.control('faults', { method: 'PUT', body: { files: fault } })
+
+  // Of a language that nobody has asked for yet: what an isolate once read, it keeps.
+  test('waits while its words cannot be read, and is not lost', async () => {
+    await speak('es')
+    await paper.comment(article, { email: carla })
+    const before = (await lettersTo(server, mods)).length
+    await files('refuse')
+    await server.tick()
+    await files(null)
+    expect((await lettersTo(server, mods)).length).toBe(before)
+    expect(await waiting()).toMatchObject([{ recipient: '' }])
+    await server.tick()
+    expect((await newest(mods)).subject).toBe('[Dateline] En espera: Carla sobre «The Strike»')
+    expect(await waiting()).toEqual([])
+  })
+
+  test.each([
+    [
+      'de-AT',
+      '[Dateline] Wartet: Carla zu „The Strike“',
+      `zu „The Strike“:
+
+> Quite right.
+
+Weshalb er wartet: das Formular kam nicht von unserer Seite; erster Kommentar von dieser Person
+Artikel:    …
+Freigeben:  …
+Spam:       …
+Entfernen:  …
+
+Die Links gelten sieben Tage lang und fragen nach, bevor sie etwas tun.`,
+      ['Diesen Kommentar freigeben?', 'Zu <a href="', 'erster Kommentar von dieser Person', 'Freigeben'],
+      ['Dieser Kommentar ist freigegeben', 'Freigegeben von mod@example.org, ', 'In der Diskussion lesen'],
+      ['Über diesen Kommentar wurde anders entschieden', 'Freigegeben von mod@example.org, '],
+    ],
+    [
+      'es',
+      '[Dateline] En espera: Carla sobre «The Strike»',
+      `sobre «The Strike»:
+
+> Quite right.
+
+Motivo de la espera: el formulario no venía de nuestra página; primer comentario de esta persona
+Artículo:  …
+Aprobar:   …
+Spam:      …
+Retirar:   …
+
+Los enlaces valen siete días y preguntan antes de hacer nada.`,
+      ['¿Aprobar este comentario?', 'Sobre <a href="', 'primer comentario de esta persona', 'Aprobar'],
+      ['Este comentario está aprobado', 'Lo aprobó mod@example.org, ', 'Leerlo en su conversación'],
+      ['Sobre este comentario se decidió otra cosa', 'Lo aprobó mod@example.org, '],
+    ],
+  ])('is %s, and so are the pages it leads to', async (language, subject, text, asks, does, otherwise) => {
+    await speak(language)
+    await paper.comment(article, { email: carla })
+    await server.tick()
+    const letter = await newest(mods)
+    expect(letter.subject).toBe(subject)
+    expect(plain(letter)).toBe(`Carla, ${carla} ${text}`)
+    const approve = linkTo(letter, '/moderate/approve')
+    const pages = [
+      await server.fetch(approve),
+      await server.fetch(approve, { method: 'POST' }),
+      await server.fetch(linkTo(letter, '/moderate/spam')),
+    ]
+    for (const [i, said] of [asks, does, otherwise].entries()) {
+      const html = (await pages[i]?.text())?.replace(/^[\s\S]*<main|<\/main>[\s\S]*$/g, '') ?? ''
+      for (const each of said) expect(html).toContain(each)
+      const text = html
+        .replaceAll(/<[^>]+>/g, ' ')
+        .replace('Quite right.', '')
+        .replace('The Strike', '')
+      expect(text).not.toMatch(/\b(?:the|this|comment|by|on)\b/i)
+    }
+  })
+})
+
 describe('a link in a notice', () => {
   const noticed = async () => {
     const comment = await paper.comment(article, { email: carla })

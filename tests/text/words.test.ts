@@ -5,8 +5,9 @@ import { en } from '../../src/text/words/en.ts'
 import { es } from '../../src/text/words/es.ts'
 import { unpack } from '../../src/text/words/pack.ts'
 import { prosePath } from '../../src/text/words/prose.ts'
+import { reasonIn } from '../../src/text/words/values.ts'
 import { loadWords, packed, packPath, words } from '../../src/text/words/words.ts'
-import { packText, prose, written } from '../../tools/words/packs.ts'
+import { packText, prose, proseText, written } from '../../tools/words/packs.ts'
 import { type Said, vocabulary } from '../support/words.ts'
 
 const english = vocabulary({ ...en, ...prose.en })
@@ -50,7 +51,54 @@ describe('the words of a page', () => {
   })
 
   test.each(Object.entries(prose))('have their long texts of %s in a file as in the code', (language, texts) => {
-    expect(fileOf(prosePath(language))).toBe(packText(texts))
+    expect(fileOf(prosePath(language))).toBe(proseText(texts))
+  })
+
+  describe('of why a comment waits', () => {
+    const files = [
+      'checks',
+      'receive',
+      'spooled',
+      'own',
+      'akismet-finding',
+      'akismet-ask',
+      'akismet',
+      'recheck',
+      'turnstile',
+    ]
+    const sources = files.map((name) => readFileSync(`src/comments/${name}.ts`, 'utf8')).join('\n')
+    // Every reason that the checks can give, with something in the place of its values; not the words of others.
+    const given = Array.from(
+      sources.matchAll(
+        /(?:found\([^'`]*?|reason: |failed\(|unasked\(|const (?:LOOKING|EVERY) = )(['`])((?:(?!\1).)+)\1/g,
+      ),
+      ([, , text = '']) =>
+        text
+          .replace(/\$\{percent\}/, '99 %')
+          .replace(/\$\{[^}]*\}/g, '7')
+          .replace(/\$\{.*$/, ''),
+    ).filter((text) => text.includes(' ') && !text.startsWith('7 (code'))
+
+    test.each(['de', 'es'])('all is said in %s', (language) => {
+      const w = JSON.parse(fileOf(prosePath(language)))
+      expect(given.length).toBeGreaterThan(35)
+      const all = [...given, 'its writer changed it while it waited', 'Akismet says it is no spam']
+      expect(all.filter((reason) => reasonIn(w, reason) === reason)).toEqual([])
+    })
+
+    test('values are said as they were, within each other too, and what nobody knows is left', () => {
+      const w = JSON.parse(fileOf(prosePath('de')))
+      expect(reasonIn(w, '12 links')).toBe('Zahl der Links: 12')
+      expect(reasonIn(w, 'on the hold list (address)')).toBe('auf der Prüfliste (Netzwerkadresse)')
+      expect(reasonIn(w, 'the filter is 99 % sure that this is spam')).toBe('der Filter hält ihn zu 99 % für Spam')
+      expect(reasonIn(w, 'Akismet could not be asked: no answer within 3 s, will be asked again')).toBe(
+        'Akismet konnte nicht gefragt werden: keine Antwort binnen 3 s; es wird noch einmal gefragt',
+      )
+      expect(reasonIn(w, 'the answer was far too long')).toBe('die Antwort war viel zu lang')
+      expect(reasonIn(w, 'no connection (links $1 {1})')).toBe('keine Verbindung (links $1 {1})')
+      expect(reasonIn(w, 'some other reason')).toBe('some other reason')
+      expect(JSON.parse(fileOf(prosePath('en'))).reasons).toEqual([])
+    })
   })
 
   test.each([null, 'x', {}, { frame: {} }, []])('are not read from a file of something else: %j', (file) => {

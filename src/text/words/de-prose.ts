@@ -1,6 +1,6 @@
-import type { Prose } from './prose.ts'
+import type { Texts } from './prose.ts'
 
-export const privacy: Prose['privacy'] = {
+export const privacy: Texts['privacy'] = {
   oneDay: 'einen Tag',
   manyDays: '{count} Tage',
   afterOneDay: 'einem Tag',
@@ -48,7 +48,7 @@ export const privacy: Prose['privacy'] = {
   back: 'Zurück zu dem, was wir speichern',
 }
 
-export const copy: Prose['copy'] = {
+export const copy: Texts['copy'] = {
   title: 'Ihre Kommentare',
   nothing: 'Hier ist nichts von Ihnen gespeichert.',
   all: 'Alles, was hier mit Ihrer Adresse geschrieben wurde.',
@@ -66,7 +66,7 @@ export const copy: Prose['copy'] = {
   erasedText: 'Weder von ihnen noch von Ihnen ist hier noch etwas gespeichert.',
 }
 
-export const principles: Prose['principles'] = {
+export const principles: Texts['principles'] = {
   title: 'Redaktionelle Grundsätze',
   kinds: 'Jeder Artikel sagt, was er ist',
   report: 'was geschehen ist, soweit wir es herausfinden konnten',
@@ -88,7 +88,7 @@ export const principles: Prose['principles'] = {
   privacy: 'Was wir davon behalten, und wer davon erfährt: [Datenschutz].',
 }
 
-export const subscription: Prose['subscription'] = {
+export const subscription: Texts['subscription'] = {
   confirm: 'E-Mails über Antworten?',
   confirmWe: 'Wenn Sie möchten, schreiben wir Ihnen, sobald jemand auf Ihren Kommentar zu […] antwortet.',
   confirmButton: 'Ja, schreiben Sie mir',

@@ -1,6 +1,6 @@
-import type { Prose } from './prose.ts'
+import type { Texts } from './prose.ts'
 
-export const privacy: Prose['privacy'] = {
+export const privacy: Texts['privacy'] = {
   oneDay: 'un día',
   manyDays: '{count} días',
   afterOneDay: 'un día',
@@ -48,7 +48,7 @@ export const privacy: Prose['privacy'] = {
   back: 'Volver a lo que conservamos',
 }
 
-export const copy: Prose['copy'] = {
+export const copy: Texts['copy'] = {
   title: 'Sus comentarios',
   nothing: 'Aquí no se conserva nada de usted.',
   all: 'Todo lo que se escribió aquí con su dirección.',
@@ -66,7 +66,7 @@ export const copy: Prose['copy'] = {
   erasedText: 'Aquí ya no se conserva nada de ellos ni de usted.',
 }
 
-export const principles: Prose['principles'] = {
+export const principles: Texts['principles'] = {
   title: 'Principios editoriales',
   kinds: 'Cada artículo dice lo que es',
   report: 'lo que ocurrió, hasta donde pudimos averiguarlo',
@@ -87,7 +87,7 @@ export const principles: Prose['principles'] = {
   privacy: 'Lo que guardamos de ello, y quién más lo sabe: [Privacidad].',
 }
 
-export const subscription: Prose['subscription'] = {
+export const subscription: Texts['subscription'] = {
   confirm: '¿Avisos de respuestas por correo?',
   confirmWe: 'Si lo desea, le escribiremos cuando alguien responda a su comentario sobre […].',
   confirmButton: 'Sí, escríbanme',
