@@ -33,6 +33,7 @@ import { principlesPage } from './site/principles.tsx'
 import { privacyPage } from './site/privacy.tsx'
 import { privacyCopy } from './site/privacy-copy.tsx'
 import { privacyRequests } from './site/privacy-request.tsx'
+import { readsDoor } from './site/reads.ts'
 import { searchPage } from './site/search.tsx'
 import { subscriptionDoor } from './site/subscription.tsx'
 import { ProblemPage } from './ui/problem-page.tsx'
@@ -59,6 +60,7 @@ export const app = new Hono<Env>()
   .route('/', moderateDoor)
   .route('/', subscriptionDoor)
   .route('/', commentsDoor)
+  .route('/', readsDoor)
   .route('/', mediaDoor)
   .route('/', healthPage)
 

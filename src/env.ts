@@ -9,7 +9,7 @@ import type { Switches } from './settings/switches.ts'
 export interface Bindings {
   DB: D1Database
   KV: KVNamespace
-  /** Counts comments by sender. */
+  /** Counts comments by sender, and readings. */
   LIMIT: RateLimit
   /** Counts the API's requests by token, and guesses at tokens by address. */
   API_LIMIT: RateLimit

@@ -41,7 +41,7 @@ const SettingsJson = () =>
       akismetMinimal: v.boolean(),
       noticeApproved: v.boolean(),
     }),
-    lists: v.object({ discussed: v.boolean() }),
+    lists: v.object({ discussed: v.boolean(), read: v.boolean() }),
     principles: v.string(),
     look: LookJson(),
     announce: v.object({ hub: v.nullable(v.string()), indexNow: v.boolean() }),

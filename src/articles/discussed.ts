@@ -1,15 +1,7 @@
 import { sql } from 'drizzle-orm'
-import type { Database, Statement } from '../db/database.ts'
-import { build, prepared, type Query } from '../db/read.ts'
+import type { Database } from '../db/database.ts'
 import { articles } from '../db/tables/articles.ts'
 import { comments } from '../db/tables/comments.ts'
-import { settings } from '../db/tables/settings.ts'
-import type { Link } from './article.ts'
-
-/** Articles that are talked about now. */
-export interface Discussed extends Link {
-  language: string
-}
 
 const DAYS = 7
 const SHOWN = 5
@@ -29,38 +21,3 @@ export async function countDiscussed(db: Database, now: Date): Promise<number[]>
     group by c.article_id having count(*) >= ${COMMENTS} order by count(*) desc, c.article_id desc limit ${SHOWN}`)
   return rows.length < FEWEST ? [] : rows.map(({ id }) => id)
 }
-
-/** The ids that the front page shows. */
-export async function storedDiscussed(db: Database): Promise<number[]> {
-  const [row] = await db.all<{ ids: string }>(
-    sql`select value ->> '$.ids' ids from ${settings} where name = 'discussed'`,
-  )
-  return row ? JSON.parse(row.ids) : []
-}
-
-export const writeDiscussed = (db: Database, ids: number[], now: Date): Statement =>
-  db
-    .insert(settings)
-    .values({ name: 'discussed', value: { ids }, updatedAt: now })
-    .onConflictDoUpdate({ target: settings.name, set: { value: { ids }, updatedAt: now } })
-
-// json_each has columns of these names too.
-const stored = prepared(() =>
-  build
-    .select({
-      id: sql<number>`a.id`.as('id'),
-      path: sql<string>`a.path`.as('path'),
-      headline: sql<string>`a.headline`.as('headline'),
-      language: sql<string>`a.language`.as('language'),
-    })
-    .from(
-      sql`json_each((select value ->> '$.ids' from ${settings} where name = 'discussed'
-        and coalesce((select value ->> '$.discussed' from ${settings} where name = 'lists'), 1))) e
-        cross join ${articles} a on a.id = e.value`,
-    )
-    .where(sql`a.listed_at <= ${sql.placeholder('now')}`)
-    .orderBy(sql`e.key`),
-)
-
-/** The most discussed articles as last counted; none where the paper's settings want no such list. */
-export const discussedQuery = (now: Date): Query<Discussed[]> => stored({ now: now.getTime() })

@@ -11,11 +11,11 @@ import type { Bindings } from '../env.ts'
 import { showSwitches } from '../settings/switches.ts'
 import { loadWords } from '../text/words/words.ts'
 import { announce } from './announce.ts'
-import { countAgain } from './discussed.ts'
 import { keepCopies } from './keep.ts'
 import { type Left, sendLetters } from './letters.ts'
 import { writeNotices } from './notices.ts'
 import { deletePutAway } from './put-away.ts'
+import { rankDiscussed, rankRead } from './ranked.ts'
 import { recheckDue } from './recheck.ts'
 import { takeFromKv } from './spool.ts'
 
@@ -44,7 +44,8 @@ export async function everyMinute(store: Store, env: Bindings, ask: Ask, run: Ru
   await purgeEachMinute(store, now)
   await attempt('expiry', () => commit(store.db, [forgetCommenters(store.db, now)]))
   if (minute === 0) await attempt('tidy', () => tidy(store, now))
-  if (minute === 20) await attempt('discussed', () => countAgain(store, now))
+  if (minute === 20) await attempt('discussed', () => rankDiscussed(store, now))
+  if (minute === 40) await attempt('read', () => rankRead(store, env, now))
   if (minute % 5 === 0) await attempt('notices', () => writeNotices(store, env, now))
   const jobs: Job[] = [
     { name: 'spool', needs: 34, work: async () => minute % 2 === 0 && takeFromKv(store, env, now) },

@@ -21,8 +21,8 @@ export const switched = createMiddleware<Env>(async (c, next) => {
 
 export const bannerHtml = (banner: string): string => `<p class="notice" role="status">${xml(banner)}</p>`
 
-// The way back has to stay open; and a comment's form answers with what was typed.
-const isExempt = (path: string) => path === '/api/switches' || /^\/\d{4}\/\d{2}\/[^/]+\/comments$/.test(path)
+// The way back has to stay open; a comment's form answers with what was typed, and who counts a reading to nobody.
+const isExempt = (path: string) => path === '/api/switches' || /^\/\d{4}\/\d{2}\/[^/]+\/(?:comments|read)$/.test(path)
 
 const readOnly = (reason: string) =>
   problem(503, 'read-only', {

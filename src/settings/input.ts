@@ -54,7 +54,7 @@ export const SettingsPatch = v.strictObject({
       noticeApproved: v.optional(v.boolean()),
     }),
   ),
-  lists: v.optional(v.strictObject({ discussed: v.optional(v.boolean()) })),
+  lists: v.optional(v.strictObject({ discussed: v.optional(v.boolean()), read: v.optional(v.boolean()) })),
   /** Markdown: the paper's own words at the head of /principles. */
   principles: v.optional(lines(20_000)),
   look: v.optional(LookPatch),

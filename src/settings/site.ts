@@ -52,6 +52,8 @@ export interface Site extends Identity {
   comments: CommentSettings
   sections: SectionLink[]
   look: Look
+  /** Readings are counted. */
+  countsReads: boolean
 }
 
 export const defaultIdentity: Identity = {
@@ -79,7 +81,13 @@ export const defaultComments: CommentSettings = {
 }
 
 /** For a page that cannot ask who it belongs to. */
-export const unnamedSite: Site = { ...defaultIdentity, comments: defaultComments, sections: [], look: defaultLook }
+export const unnamedSite: Site = {
+  ...defaultIdentity,
+  comments: defaultComments,
+  sections: [],
+  look: defaultLook,
+  countsReads: false,
+}
 
 const group = (name: string) => sql`(select ${settings.value} from ${settings} where ${settings.name} = ${name})`
 
@@ -101,14 +109,15 @@ const siteRow = prepared(() =>
           where ${sections.position} >= 0 order by ${sections.position}, ${sections.id} limit 12) s)`,
       ).as('sections'),
       look: asJson<LookRow>(lookRow).as('look'),
+      countsReads: sql<number | null>`${group('lists')} ->> '$.read'`.as('countsReads'),
     })
     .from(sql`(select 1)`),
 )
 
 /** The site's identity, switches and navigation. Sections past the twelfth, or of negative position, are not in it. */
 export function siteQuery(): Query<Site> {
-  // Whether comments are open is a state of the page, which the time decides with this; few pages show the tagline.
-  const query = unseen(first(siteRow({})), ['comments', 'tagline'])
+  // Whether comments are open is a state of the page, which the time decides with this; few pages show the rest.
+  const query = unseen(first(siteRow({})), ['comments', 'tagline', 'countsReads'])
   return {
     ...query,
     take: (rows) => {
@@ -120,6 +129,7 @@ export function siteQuery(): Query<Site> {
         comments: { ...defaultComments, ...row?.comments },
         sections: row?.sections ?? [],
         look: row ? lookOfRow(row.look) : defaultLook,
+        countsReads: row?.countsReads === 1,
       }
     },
   }

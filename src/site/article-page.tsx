@@ -52,7 +52,7 @@ ${
   html`${cardMeta(site, article)}<link rel="alternate" type="application/json+oembed" href="/oembed?url=${encodeURIComponent(site.address + article.path)}"/>
 ${linkedData(articleData(site, article), breadcrumbs(site, article))}`
 }`,
-    children: html`<article class="story">${storyHeader(article, site)}${article.hero && heroFigure(article.hero, article.heroFile)}<div class="prose"${tongueOf(article, site)}>${
+    children: html`<article class="story"${site.countsReads && canonical !== undefined && html` data-read`}>${storyHeader(article, site)}${article.hero && heroFigure(article.hero, article.heroFile)}<div class="prose"${tongueOf(article, site)}>${
       article.dateline && html`<p class="dateline">${article.dateline}</p>`
     }${raw(withSmaller(article.bodyHtml, site.address))}</div></article>${frames.length > 0 && embedScript(site)}<div class="after">${<Sources article={article} site={site} />}${afterArticle(article, site)}${Conversation({ view, thread, parent, own, typed, editing })}</div>`,
   })

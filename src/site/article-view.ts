@@ -80,7 +80,12 @@ function keepingOf({ site, article, open, token, mail, from, now }: Seen): Keepi
   const closing = open ? closesAt(site.comments, article) : null
   const nextToken = token ? tokenChangesAt(now) : null
   const { avatars, requireIdentity } = site.comments
-  const switches = [avatars ? 'avatars' : '', requireIdentity ? 'who' : '', mail ? 'mail' : '']
+  const switches = [
+    avatars ? 'avatars' : '',
+    requireIdentity ? 'who' : '',
+    mail ? 'mail' : '',
+    site.countsReads ? 'reads' : '',
+  ]
   const state = [open ? 'open' : 'closed', from, token, ...switches]
   const returns = article.absent.flatMap(({ listedAt }) => (listedAt === null ? [] : new Date(listedAt)))
   return { until: earliest(neighbour, closing, nextToken, ...returns), state }

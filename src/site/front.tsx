@@ -3,8 +3,8 @@ import { html } from 'hono/html'
 import type { FC } from 'hono/jsx'
 import { sectionPath, yearPath } from '../articles/address.ts'
 import { cardTags } from '../articles/card.ts'
-import { type Discussed, discussedQuery } from '../articles/discussed.ts'
 import { type Card, latestQuery, nextListedQuery } from '../articles/list.ts'
+import { type List, type Ranked, rankedQuery } from '../articles/ranked.ts'
 import { tag } from '../cache/tags.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
@@ -22,20 +22,20 @@ const SHOWN = 31
 
 export const frontPage = new Hono<Env>().get('/', knows(), async (c) => {
   const { now, reader } = c.var
-  const [site, cards, discussed, next] = await read(
+  const [site, cards, ranked, next] = await read(
     reader,
     siteQuery(),
     latestQuery({ now, limit: SHOWN }),
-    discussedQuery(now),
+    rankedQuery(now),
     nextListedQuery(now),
   )
-  const tags = [...cards.flatMap(cardTags), ...discussed.map(({ id }) => tag.article(id))]
+  const tags = [...cards.flatMap(cardTags), ...ranked.map(({ id }) => tag.article(id))]
   return keepAtEdge(c, ['front', ...tags], { until: next, state: [site.tagline] }, () =>
-    c.html(<FrontPage site={site} cards={cards} discussed={discussed} />),
+    c.html(<FrontPage site={site} cards={cards} ranked={ranked} />),
   )
 })
 
-const FrontPage: FC<{ site: Site; cards: Card[]; discussed: Discussed[] }> = ({ site, cards, discussed }) => {
+const FrontPage: FC<{ site: Site; cards: Card[]; ranked: Ranked[] }> = ({ site, cards, ranked }) => {
   const [lead, ...others] = cards
   if (!lead) {
     return (
@@ -62,7 +62,7 @@ const FrontPage: FC<{ site: Site; cards: Card[]; discussed: Discussed[] }> = ({ 
         <Group name="under" site={site} cards={others.slice(2, 4)} />
       </div>
       <Rows site={site} cards={others.slice(4, 10)} />
-      <Desks site={site} cards={others.slice(10)} discussed={discussed} />
+      <Desks site={site} cards={others.slice(10)} ranked={ranked} />
       <p class="pager">
         <a href={yearPath(year)}>{words(site.language).list.everythingFrom(year)}</a>
       </p>
@@ -102,39 +102,51 @@ const Rows: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => {
 
 const AT_A_DESK = 4
 
-// What is left of the newest, by section, in the order of the navigation.
-const Desks: FC<{ site: Site; cards: Card[]; discussed: Discussed[] }> = ({ site, cards, discussed }) => (
-  <div class="desks">
-    {site.sections.map(({ id, slug, name }) => {
-      const own = cards.filter((card) => card.section?.id === id)
-      return own.length === 0 ? null : (
-        <section class="desk" aria-labelledby={`desk-${slug}`}>
-          <h2 id={`desk-${slug}`}>
-            <a href={sectionPath(slug)}>{name}</a>
-          </h2>
-          <ul class="plain">
-            {own.slice(0, AT_A_DESK).map((card) => (
-              <li class="card">
-                <CardBody card={card} site={site} level={3} atDesk />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )
-    })}
-    {discussed.length > 0 && (
-      <section class="desk" aria-labelledby="desk-discussed">
-        <h2 id="desk-discussed">{words(site.language).frame.discussed}</h2>
-        <ol class="plain">
-          {discussed.map(({ path, headline, language }) => (
+// What is left of the newest, by section, in the order of the navigation. Two lists stand side by side below, one among them.
+const Desks: FC<{ site: Site; cards: Card[]; ranked: Ranked[] }> = ({ site, cards, ranked }) => {
+  const lists = (['read', 'discussed'] as const).filter((list) => ranked.some((each) => each.list === list))
+  const rankings = lists.map((list) => <Ranking list={list} site={site} ranked={ranked} />)
+  return (
+    <>
+      <div class="desks">
+        {site.sections.map(({ id, slug, name }) => {
+          const own = cards.filter((card) => card.section?.id === id)
+          return own.length === 0 ? null : (
+            <section class="desk" aria-labelledby={`desk-${slug}`}>
+              <h2 id={`desk-${slug}`}>
+                <a href={sectionPath(slug)}>{name}</a>
+              </h2>
+              <ul class="plain">
+                {own.slice(0, AT_A_DESK).map((card) => (
+                  <li class="card">
+                    <CardBody card={card} site={site} level={3} atDesk />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )
+        })}
+        {lists.length < 2 && rankings}
+      </div>
+      {lists.length === 2 && <div class="desks">{rankings}</div>}
+    </>
+  )
+}
+
+const Ranking: FC<{ list: List; site: Site; ranked: Ranked[] }> = ({ list, site, ranked }) => (
+  <section class="desk" aria-labelledby={`most-${list}`}>
+    <h2 id={`most-${list}`}>{words(site.language).frame[list]}</h2>
+    <ol class="plain">
+      {ranked.map(
+        (each) =>
+          each.list === list && (
             <li class="card">
-              <h3 {...tongue(language, site)}>
-                <a href={path}>{headline}</a>
+              <h3 {...tongue(each.language, site)}>
+                <a href={each.path}>{each.headline}</a>
               </h3>
             </li>
-          ))}
-        </ol>
-      </section>
-    )}
-  </div>
+          ),
+      )}
+    </ol>
+  </section>
 )

@@ -33,7 +33,9 @@ export const PrivacyPage: FC<PrivacyProps> = ({ site, services, prose }) => {
           <p>{withValues(w.intro, { paper: site.name })}</p>
         </header>
         <h2>{w.reading}</h2>
-        <p>{w.readingText}</p>
+        <p>
+          {w.readingText} {site.countsReads ? w.counted : w.notCounted}
+        </p>
         <Commenting site={site} akismet={services.akismet} w={w} />
         <h2 id="sent">{w.sent}</h2>
         <Sent site={site} services={services} prose={prose} />

@@ -18,7 +18,7 @@ export const privacyPage = new Hono<Env>().get('/privacy', knows(), async (c) =>
     turnstile: Boolean(env.TURNSTILE_SITE_KEY && env.TURNSTILE_SECRET),
   }
   const { daysKept, holdAll, akismetMinimal } = site.comments
-  const state = [JSON.stringify([services, daysKept, holdAll, services.akismet && akismetMinimal])]
+  const state = [JSON.stringify([services, site.countsReads, daysKept, holdAll, services.akismet && akismetMinimal])]
   return keepAtEdge(c, ['site'], { until: null, state }, async () =>
     c.html(<PrivacyPage site={site} services={services} prose={await proseIn(c, site.language)} />),
   )

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStand, type Stand } from './support.ts'
 
@@ -129,3 +129,103 @@ const outlined = (page: Page) =>
   page.evaluate(
     () => document.activeElement !== null && getComputedStyle(document.activeElement).outlineStyle !== 'none',
   )
+
+const marks = async () => {
+  const { DB } = await stand.server.env()
+  return Number(await DB.prepare('select coalesce(sum(length(marks)), 0) / 3 marks from reads').first('marks'))
+}
+
+let clock: string
+
+interface Reading {
+  /** What `Math.random` says. */
+  chance?: number
+  /** Runs before the page's own script. */
+  before?: string
+  options?: BrowserContextOptions
+  address?: string
+}
+
+/** Opens a page, and is what it said of being read after so many seconds. */
+async function reading({ chance = 0.19, before = '', options, address = clock }: Reading = {}) {
+  const { page, context, trouble } = await stand.reader(options)
+  await context.addCookies([{ name: 'known', value: 'somebody', url: stand.server.url.origin }])
+  await page.clock.install()
+  await page.addInitScript(`Math.random = () => ${chance};${before}`)
+  const said: Request[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST') said.push(request)
+  })
+  const opened = await page.goto(address)
+  expect(opened?.status(), address).toBe(200)
+  expect((await opened?.request().allHeaders())?.cookie, address).toBe('known=somebody')
+  const after = async (seconds: number) => {
+    await page.clock.runFor(seconds * 1000)
+    await stand.server.control('settle', { method: 'POST' })
+    return said
+  }
+  return { page, trouble, after }
+}
+
+describe('a reading, where the paper counts them,', () => {
+  const want = async (read: boolean) => {
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+    const body = JSON.stringify({ lists: { read } })
+    expect((await stand.server.fetch('/api/settings', { method: 'PATCH', headers, body })).status).toBe(200)
+  }
+  beforeAll(async () => {
+    await want(true)
+    await stand.server.tick(40)
+    const { DB } = await stand.server.env()
+    clock = String(await DB.prepare('select path from articles where headline = ?').bind(headline).first('path'))
+  })
+  afterAll(() => want(false))
+
+  test('of ten seconds is told once, without a cookie or a word, and counted', async () => {
+    const { page, trouble, after } = await reading()
+    expect(await after(9)).toEqual([])
+    const answered = page.waitForResponse((answer) => answer.url().endsWith('/read'))
+    const said = await after(2)
+    expect((await answered).status()).toBe(204)
+    await after(60)
+    expect(said).toHaveLength(1)
+    expect(said[0]?.url()).toBe(`${stand.server.url.origin}${clock}/read`)
+    expect(said[0]?.postData()).toBeNull()
+    expect((await said[0]?.allHeaders())?.cookie).toBeUndefined()
+    expect(await marks()).toBe(1)
+    expect(trouble).toEqual([])
+  })
+
+  test('lasts while the page is seen', async () => {
+    const hide = (hidden: boolean) =>
+      `Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true })`
+    const { page, after } = await reading({ before: hide(true) })
+    expect(await after(60)).toEqual([])
+    await page.evaluate(hide(false))
+    expect(await after(8)).toEqual([])
+    expect(await after(3)).toHaveLength(1)
+  })
+
+  const silent: Record<string, Reading> = {
+    'four readings of five': { chance: 0.2 },
+    'who asks not to be tracked': { before: `Object.defineProperty(navigator, 'doNotTrack', { value: '1' })` },
+    'whose browser says Global Privacy Control': {
+      before: `Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })`,
+    },
+    'a reader without scripts': { options: { javaScriptEnabled: false } },
+  }
+  test.each(Object.entries(silent))('is not told of %s', async (_, kind) => {
+    const { page, trouble, after } = await reading(kind)
+    const said = kind.options ? [] : await after(60)
+    if (kind.options) await page.waitForTimeout(500)
+    expect(said).toEqual([])
+    expect(trouble).toEqual([])
+  })
+
+  test('is none of a page that is no article, nor of one with more comments', async () => {
+    for (const address of ['/', '/sections/harbour', `${clock}?comments=000001000001`, '/privacy']) {
+      const { after } = await reading({ address })
+      expect(await after(60)).toEqual([])
+    }
+  })
+})

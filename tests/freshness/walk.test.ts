@@ -276,6 +276,7 @@ const writes: Record<string, Write> = {
   'POST /api/copies': { act: call('POST', '/copies', { email: 'carla@example.com' }), tags: [] },
   'POST /api/erasures': { act: call('POST', '/erasures', { email: 'carla@example.com' }), tags: thread },
   [`POST ${day}/comments`]: { act: held, tags: [] },
+  [`POST ${day}/read`]: { act: () => server.fetch(`${article.path}/read`, { method: 'POST' }), tags: [] },
 }
 
 /** Not through the outbox, or at an address that has to be signed: with tests of their own. */
@@ -349,7 +350,8 @@ describe('a write', () => {
       )
     })
     // A token's last use; receipts; letters; copies in KV and what is known of them; what is kept of readers; what was
-    // put away, of which pages show a gap at most, before and after (tests/api/comments-delete.test.ts).
+    // put away, of which pages show a gap at most, before and after (tests/api/comments-delete.test.ts); readings, of which
+    // the clock makes a list.
     const known = [
       'http/guard.ts',
       'cron/announce-send.ts',
@@ -359,6 +361,8 @@ describe('a write', () => {
       'cron/notices.ts',
       'cron/keep.ts',
       'cron/put-away.ts',
+      'cron/ranked.ts',
+      'site/reads.ts',
     ]
     const empty = ['site/subscription.tsx', 'site/privacy-request.tsx']
     expect(around.sort()).toEqual([...known, ...empty].sort())

@@ -64,3 +64,22 @@ async function readOnce(): Promise<number> {
   await answer.arrayBuffer()
   return performance.now() - started
 }
+
+test('a loop that says an article is read asks the database twenty times a minute, and keeps nobody from commenting', async () => {
+  await paper.api('PATCH', '/settings', { lists: { read: true } })
+  await server.tick(40)
+  await server.control('database', { method: 'DELETE' })
+  const headers = { Origin: server.url.origin, 'CF-Connecting-IP': '192.0.2.9' }
+  const started = Date.now()
+  for (let i = 0; i < 100; i++) {
+    expect((await server.fetch(`${article.path}/read`, { method: 'POST', headers })).status).toBe(204)
+  }
+  await server.control('settle', { method: 'POST' })
+  const minutes = Math.ceil((Date.now() - started) / 60_000) + 1
+  const { statements } = await server.control<{ statements: number }>('database')
+  expect(statements).toBeGreaterThanOrEqual(A_MINUTE)
+  expect(statements).toBeLessThanOrEqual(A_MINUTE * minutes)
+  const { DB } = await server.env()
+  expect(await DB.prepare('select length(marks) from reads').first('length(marks)')).toBe(3)
+  expect((await say(SENT + 2, '192.0.2.9')).status).toBe(303)
+})

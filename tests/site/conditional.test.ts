@@ -79,6 +79,7 @@ describe('a page asked for again', () => {
       () => paper.publish({ headline: 'Later', publishedAt: '2999-01-01T00:00:00Z' }),
       () => paper.api('PATCH', '/authors/ada-quill', { bio: 'A new life.' }),
       () => paper.api('PATCH', '/settings', { identity: { tagline: 'New' } }),
+      () => paper.api('PATCH', '/settings', { lists: { read: true } }),
       () => paper.api('PATCH', '/settings', { comments: { closeAfterDays: 3650 } }),
       () => paper.revise(article, { commentsCloseAfter: 3650 }),
       () => paper.revise(article, { commentsCloseAfter: 1 }),

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { writeAuthor, writeSection } from '../../src/articles/desk-write.ts'
 import { change } from '../../src/cache/change.ts'
 import type { Store } from '../../src/cache/store.ts'
-import { countAgain } from '../../src/cron/discussed.ts'
+import { rankDiscussed } from '../../src/cron/ranked.ts'
 import { openDatabase } from '../../src/db/database.ts'
 import type { MediaStore } from '../../src/media/store.ts'
 import { SettingsPatch } from '../../src/settings/input.ts'
@@ -52,7 +52,7 @@ export async function loadSamples(
   await loadCorrections(store, await readCorrections(), ids, now)
   const said = await readComments()
   await loadComments(store, said, ids, now)
-  await countAgain(store, now)
+  await rankDiscussed(store, now)
   return { articles: ids.size, ...desks, comments: said.length, pictures: drawn.length }
 }
 

@@ -12,6 +12,7 @@ export const de: Words = {
     corrections: 'Korrekturen',
     principles: 'Grundsätze',
     discussed: 'Meistdiskutiert',
+    read: 'Meistgelesen',
     privacy: 'Datenschutz',
     sections: 'Ressorts',
     pages: 'Seiten',

@@ -9,7 +9,10 @@ export const privacy = {
   intro: 'What {paper} keeps of its readers, for how long, and who else is told.',
   reading: 'Reading',
   readingText:
-    'Reading sets no cookie. The pages come from Cloudflare’s network, which sees your address as every network does. We count nobody.',
+    'Reading sets no cookie. The pages come from Cloudflare’s network, which sees your address as every network does.',
+  notCounted: 'We count nobody.',
+  counted:
+    'To list what is read most, we count readings. Of those that last ten seconds your browser reports one in five, chosen by chance, to us alone: without cookie and name, and none if it asks not to be tracked (Do Not Track or Global Privacy Control). So that an address counts once a day, it leaves one of 4,096 marks with the article, made of the address and a key that is thrown away when the day is over. The address is not kept. The mark is kept for a week, and without the key nobody can tell who left it.',
   commenting: 'Commenting',
   publishedAll:
     'Your name, your website if you give one, your comment and its time are published once a moderator has approved it.',

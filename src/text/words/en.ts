@@ -15,6 +15,7 @@ export const en = {
     corrections: 'Corrections',
     principles: 'Principles',
     discussed: 'Most discussed',
+    read: 'Most read',
     privacy: 'Privacy',
     sections: 'Sections',
     pages: 'Pages',

@@ -8,7 +8,10 @@ export const privacy: Texts['privacy'] = {
   intro: 'Qué conserva {paper} de sus lectores, durante cuánto tiempo y quién más lo sabe.',
   reading: 'Leer',
   readingText:
-    'Leer no deja ninguna cookie. Las páginas llegan por la red de Cloudflare, que ve su dirección como cualquier red. No contamos a nadie.',
+    'Leer no deja ninguna cookie. Las páginas llegan por la red de Cloudflare, que ve su dirección como cualquier red.',
+  notCounted: 'No contamos a nadie.',
+  counted:
+    'Para mostrar lo más leído, contamos lecturas. De las que duran diez segundos, su navegador nos comunica una de cada cinco, elegida al azar, y solo a nosotros: sin cookie ni nombre, y ninguna si pide que no se le rastree (Do Not Track o Global Privacy Control). Para que una dirección cuente una vez al día, deja en el artículo una de 4096 marcas, hecha de la dirección y de una clave que se tira al terminar el día. La dirección no se guarda. La marca se guarda una semana, y sin la clave nadie puede saber quién la dejó.',
   commenting: 'Comentar',
   publishedAll:
     'Su nombre, su sitio web si lo indica, su comentario y la hora se publican cuando la moderación lo ha aprobado.',

@@ -12,6 +12,7 @@ export const es: Words = {
     corrections: 'Correcciones',
     principles: 'Principios',
     discussed: 'Lo más comentado',
+    read: 'Lo más leído',
     privacy: 'Privacidad',
     sections: 'Secciones',
     pages: 'Páginas',
