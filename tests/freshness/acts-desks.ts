@@ -21,6 +21,8 @@ export const acts = {
     ask(world, 'PATCH', '/settings', { identity: { language: ['en', 'de', 'es-MX', 'ar'][which % 4] } }),
   principles: (world: World, which: number) =>
     ask(world, 'PATCH', '/settings', { principles: which % 3 ? `We ask **twice**, ${which}.` : '' }),
+  lists: (world: World, which: number) =>
+    ask(world, 'PATCH', '/settings', { lists: { discussed: which % 3 > 0, read: which % 2 > 0 } }),
   switches: (world: World, which: number) => turn(world, which),
 }
 

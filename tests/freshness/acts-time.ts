@@ -10,6 +10,34 @@ export const acts = {
   month: (world: World, which: number) => later(world, (35 + (which % 10)) * DAY),
   embargo: (world: World, which: number) => embargo(world, which),
   closing: (world: World, which: number) => closing(world, which),
+  read: (world: World, which: number) => readMost(world, which),
+}
+
+/** Some articles are read by so many that the clock has a list to make of them. */
+async function readMost(world: World, which: number): Promise<void> {
+  await ask(world, 'PATCH', '/settings', { lists: { read: which % 8 > 0 } })
+  await toCount(world)
+  for (let i = 0; i < 4; i++) await readBy(world, pick(world.articles, which + i), 12 + ((which + i) % 5))
+  await toCount(world)
+}
+
+async function readBy(world: World, article: { path?: string | null } | undefined, readers: number): Promise<void> {
+  const { server } = world
+  const read = (i: number) => {
+    const headers = { Origin: server.url.origin, 'CF-Connecting-IP': `192.0.2.${i}` }
+    return server.fetch(`${article?.path ?? '/2026/11/none'}/read`, { method: 'POST', headers })
+  }
+  await Promise.all(Array.from({ length: readers }, (_, i) => read(i)))
+  await server.control('settle', { method: 'POST' })
+  world.writes += readers
+}
+
+/** Past the minute of the hour in which the clock counts readings. */
+async function toCount(world: World): Promise<void> {
+  await minutes(world, 3)
+  await check(world)
+  await advance(world, (100 * MINUTE - (world.now % (60 * MINUTE)) - SECOND) % (60 * MINUTE))
+  await minutes(world, 1)
 }
 
 // The edge is full when the time passes: what ends by itself has to end by itself.

@@ -13,7 +13,18 @@ const kinds: Record<string, string[]> = {
     ...['author', 'authorSlug', 'newAuthor', 'section', 'sectionSlug', 'newSection'],
     ...['redirect', 'forget'],
   ],
-  'settings and switches': ['name', 'tagline', 'rules', 'look', 'language', 'principles', 'closing', 'switches'],
+  'settings and switches': [
+    'name',
+    'tagline',
+    'rules',
+    'look',
+    'language',
+    'principles',
+    'lists',
+    'closing',
+    'switches',
+  ],
+  'readings, and what the clock makes of them': ['read'],
   'in races, outages, losses': ['race', 'together', 'lost', 'outage'],
 }
 
