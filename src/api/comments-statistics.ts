@@ -1,10 +1,10 @@
-import { Hono } from 'hono'
 import * as v from 'valibot'
 import { filterStatistics } from '../comments/learning-outcome.ts'
 import { type Counted, countedQuery, MOST_COUNTED } from '../comments/statistics.ts'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { guard } from '../http/guard.ts'
+import { Hono } from '../http/hono.ts'
 import { describe } from './describe.ts'
 import { whole } from './representations.ts'
 

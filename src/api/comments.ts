@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import * as v from 'valibot'
 import { Moment } from '../articles/input.ts'
 import { BulkPatch, CommentPatch, type Wished } from '../comments/input.ts'
@@ -8,6 +8,7 @@ import { type CommentFilter, findComment, listComments, WINDOW } from '../commen
 import { commentStates } from '../db/tables/comments.ts'
 import type { Env } from '../env.ts'
 import { guard, requireScope } from '../http/guard.ts'
+import { Hono } from '../http/hono.ts'
 import { requireMatch } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
 import { refused, smallJson, takesJson, valid } from '../http/validate.ts'

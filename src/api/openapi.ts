@@ -1,7 +1,7 @@
-import { Hono } from 'hono'
 import * as v from 'valibot'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
+import { Hono } from '../http/hono.ts'
 import { knows } from '../http/query.ts'
 import { describe } from './describe.ts'
 

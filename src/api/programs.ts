@@ -1,5 +1,5 @@
-import { Hono } from 'hono'
 import type { Env } from '../env.ts'
+import { Hono } from '../http/hono.ts'
 import { actionRoutes } from './actions.ts'
 import { articleRecordRoutes } from './article-record.ts'
 import { articleRoutes } from './articles.ts'

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import * as v from 'valibot'
 import { MAX_RULES } from '../comments/history.ts'
 import {
@@ -14,6 +13,7 @@ import {
 import { ruleActions, ruleFields } from '../db/tables/moderation.ts'
 import type { Env } from '../env.ts'
 import { guard } from '../http/guard.ts'
+import { Hono } from '../http/hono.ts'
 import { idempotent } from '../http/idempotency.ts'
 import { problem } from '../http/problem.ts'
 import { smallJson, valid } from '../http/validate.ts'

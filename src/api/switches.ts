@@ -1,6 +1,6 @@
-import { Hono } from 'hono'
 import type { Env } from '../env.ts'
 import { guardAway } from '../http/guard.ts'
+import { Hono } from '../http/hono.ts'
 import { smallJson, valid } from '../http/validate.ts'
 import { readSwitches, Switches, SwitchesPatch, turn } from '../settings/switches.ts'
 import { describe } from './describe.ts'

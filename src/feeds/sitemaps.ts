@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { correctionsPath, sectionPath } from '../articles/address.ts'
 import { nextListedQuery } from '../articles/list.ts'
 import {
@@ -12,6 +11,7 @@ import {
 import { read, unseen } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { earliest, keepAtEdge } from '../http/edge.ts'
+import { Hono } from '../http/hono.ts'
 import { problem } from '../http/problem.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'

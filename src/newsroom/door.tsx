@@ -1,6 +1,6 @@
-import { Hono } from 'hono'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
+import { Hono } from '../http/hono.ts'
 import { siteQuery } from '../settings/site.ts'
 import { Page } from '../ui/page.tsx'
 

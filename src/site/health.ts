@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { Hono } from 'hono'
 import { articles } from '../db/tables/articles.ts'
 import type { Env } from '../env.ts'
+import { Hono } from '../http/hono.ts'
 
 /** `/healthz`: 200 when the database answers and has its tables; anything else is thrown and answered as 503. */
 export const healthPage = new Hono<Env>().get('/healthz', async (c) => {

@@ -1,5 +1,6 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import type { Env } from '../env.ts'
+import { Hono } from '../http/hono.ts'
 import { problem } from '../http/problem.ts'
 import { type Part, partAsked } from '../http/range.ts'
 import { findMedia, mediaPath, mediaTypes, openMedia } from '../media/store.ts'

@@ -1,7 +1,7 @@
-import { Hono } from 'hono'
 import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
+import { Hono } from '../http/hono.ts'
 import { mailOf } from '../http/mail.ts'
 import { proseIn } from '../http/prose.ts'
 import { knows } from '../http/query.ts'
