@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
+import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
 
 /** A Worker in a workerd of its own, reached past Wrangler's proxy: that costs more than the Worker does. */
 export interface Running {
@@ -15,6 +15,11 @@ export interface Running {
 }
 
 const unlimited = (id: string) => ({ namespace_id: id, simple: { limit: 1_000_000, period: 60 as const } })
+
+/** What an isolate reads once of `public/`. */
+export const staticFiles = {
+  ASSETS: ({ url }: { url: string }) => new Response(readFileSync(join('public', new URL(url).pathname))),
+}
 
 /** Starts one: `main` is an entry of this project, or the text of a module. */
 export async function start(name: string, source: { main: string } | { script: string }): Promise<Running> {
@@ -30,6 +35,7 @@ export async function start(name: string, source: { main: string } | { script: s
       compatibilityDate: '2026-11-01',
       d1Databases: ['DB'],
       kvNamespaces: ['KV'],
+      serviceBindings: staticFiles,
       assets: { directory: 'public', binding: 'ASSETS', routerConfig: { has_user_worker: true } },
       ratelimits: { LIMIT: unlimited('1'), API_LIMIT: unlimited('2'), SEARCH_LIMIT: unlimited('3') },
       bindings: { DATELINE_SECRET: 'a-secret-for-benchmarks-and-nothing-else-0123' },

@@ -5,7 +5,7 @@ import { change, commit } from '../../src/cache/change.ts'
 import { openDatabase } from '../../src/db/database.ts'
 import { tokens } from '../../src/db/tables/accounts.ts'
 import { migrations } from '../bench/paper.ts'
-import { build, cpuOf, workerds } from '../bench/workers.ts'
+import { build, cpuOf, staticFiles, workerds } from '../bench/workers.ts'
 
 /** The site behind the local edge in a workerd of its own, whose state is on disk. */
 export interface Site {
@@ -45,6 +45,7 @@ export async function startSite({ script, modules }: Built, folder: string, spoo
     compatibilityDate: '2026-11-01',
     d1Databases: ['DB'],
     kvNamespaces: ['KV'],
+    serviceBindings: staticFiles,
     ...(spool === 'queue' ? queue : {}),
     ratelimits: { LIMIT: wide('1'), API_LIMIT: wide('2'), SEARCH_LIMIT: wide('3') },
     bindings: { DATELINE_SECRET: SECRET },
