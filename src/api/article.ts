@@ -9,8 +9,10 @@ import { problem } from '../http/problem.ts'
 import { refused } from '../http/validate.ts'
 import { ownFiles } from '../media/own-files.ts'
 import { cardName } from '../media/share-image.ts'
+import { mediaPath } from '../media/store.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { publicPage } from './live.ts'
+import { NOT_THERE } from './look.ts'
 import { articleJson } from './representations.ts'
 import { cardOf, keepShareSoon } from './share.ts'
 import { writeAndAnswer } from './write.ts'
@@ -37,6 +39,8 @@ export async function answerSaved(c: Context<Env>, before: Stored | null, input:
   const answer = await writeAndAnswer(c, async () => {
     const shown = `${(input.hero ?? before?.hero)?.src}\n${input.body}`
     const files = await ownFiles(store.db, shown, address)
+    const src = input.hero?.src ?? ''
+    if (isOurs(src, address) && !files.has(src)) throw refused([{ field: 'hero.src', problem: NOT_THERE }])
     saved = await save(store.db, before, input, {
       ...{ actor: bearer.name, now, address, timeZone, files, nameShare },
     })
@@ -53,6 +57,9 @@ export async function answerSaved(c: Context<Env>, before: Stored | null, input:
   if (saved && 'article' in saved && saved.article.share !== before?.share) keepShareSoon(c, saved.article, site)
   return answer
 }
+
+const isOurs = (src: string, address: string) =>
+  src.startsWith(mediaPath('')) || src.startsWith(address + mediaPath(''))
 
 const isRefused = (saved: Saved | Refused): saved is Refused => 'refusals' in saved
 

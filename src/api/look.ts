@@ -47,7 +47,8 @@ export async function lookChange(
   }
 }
 
-const NOT_THERE = 'There is no such picture: upload it first'
+/** Of a path of ours under which nothing was uploaded. */
+export const NOT_THERE = 'There is no such picture: upload it first'
 
 async function pictureAt(db: Database, path: string | null | undefined): Promise<Logo | undefined> {
   const row = path ? await findMediaRow(db, path.slice(mediaPath('').length)) : undefined

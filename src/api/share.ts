@@ -8,12 +8,9 @@ import { limited, patienceOfClock } from '../db/limit.ts'
 import type { Bindings, Env } from '../env.ts'
 import { type Card, drawCard } from '../media/share-image.ts'
 import { keepMedia } from '../media/store.ts'
-import { shadesOf } from '../settings/look.ts'
+import { ACCENT, shadesOf } from '../settings/look.ts'
 import type { Site } from '../settings/site.ts'
 import { staticFile } from '../text/static-files.ts'
-
-/** The one of the stylesheet. */
-const ACCENT = '#9c2b17'
 
 const LETTERS = '/share-letters.bin'
 

@@ -17,12 +17,23 @@ type Schema = v.GenericSchema | v.GenericSchemaAsync
  */
 export const valid = <S extends Schema, T extends keyof ValidationTargets>(target: T, schema: S) =>
   validator(target, schema, (result) => {
-    // To valibot a list is an object in which nothing is set.
-    if (Array.isArray(result.data)) throw refused([{ field: '', problem: 'Must be an object' }])
+    const lists = listsForObjects(schema, result.data)
+    if (lists.length > 0) throw refused(lists)
     if (result.success) return
     if (target === 'param') throw problem(404, 'not-found', { title: 'There is nothing of that name' })
     throw refused(firstOfEach(result.error.map(({ path, message }) => ({ field: dotted(path), problem: message }))))
   })
+
+// To valibot a list is an object in which nothing is set.
+function listsForObjects(schema: unknown, data: unknown, path: string[] = []): FieldError[] {
+  if (!isRecord(schema) || !isRecord(data)) return []
+  if ('wrapped' in schema) return listsForObjects(schema.wrapped, data, path)
+  if (!isRecord(schema.entries)) return []
+  if (Array.isArray(data)) return [{ field: path.join('.'), problem: 'Must be an object' }]
+  return Object.entries(schema.entries).flatMap(([name, each]) => listsForObjects(each, data[name], [...path, name]))
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /** 422, with what is wrong field by field; a field of no name is the whole. */
 export const refused = (errors: FieldError[]) =>

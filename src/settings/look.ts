@@ -31,6 +31,9 @@ export interface Look {
   social: NamedLink[]
 }
 
+/** Our own accent by day, as `ui/base.css` has it. */
+export const ACCENT = '#9c2b17'
+
 export const defaultLook: Look = {
   accent: null,
   type: 'serif',

@@ -20,7 +20,7 @@ const full = {
   ...strike,
   slug: 'boats-stay-in',
   genre: 'analysis',
-  hero: { src: '/media/boats.jpg', alt: 'Boats', caption: 'At rest', credit: 'Ada', width: 1200, height: 800 },
+  hero: { src: '/pictures/boats.jpg', alt: 'Boats', caption: 'At rest', credit: 'Ada', width: 1200, height: 800 },
   sources: [
     {
       title: 'Minutes of the ferrymen',

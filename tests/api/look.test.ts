@@ -191,6 +191,8 @@ describe('the look', () => {
       [{ social: links('/about') }, 'look.social.0.href'],
       [{ social: links('mailto:us@paper.example') }, 'look.social.0.href'],
       [{ css: 'body{}' }, 'look.css'],
+      [[], 'look'],
+      [{ footer: [] }, 'look.footer'],
     ]
     for (const [look, field] of cases) expect(await refusedFields(await dress(look))).toEqual([field])
     expect(await lookOf(await paper.api('GET', '/settings'))).toEqual(none)

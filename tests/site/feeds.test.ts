@@ -21,7 +21,7 @@ beforeEach(async () => {
     headline: 'Fish & <Chips>',
     genre: 'analysis',
     publishedAt: '2026-11-20T10:00:00Z',
-    hero: { src: '/media/0123456789abcdef0123456789abcdef.jpg', alt: 'A "boat"', width: 800, height: 600 },
+    hero: { src: '/pictures/boat.jpg', alt: 'A "boat"', width: 800, height: 600 },
     body: 'See [the rules](/privacy), [there](https://other.example/x) and `<a href="/x">`.[^1]\n\n[^1]: A note.',
   })
   await paper.publish({ headline: 'Elsewhere', section: 'town-hall', authors: ['ben-inkwell'], topics: ['Budget'] })
@@ -42,7 +42,7 @@ function expectWhole(content: string): void {
   expect(content).toContain(`href="${ADDRESS}${article.path}#`)
   expect(content).toContain('href="/x"&gt;')
   expect(content).toContain('<p>PORT AVERIL –</p>')
-  expect(content).toContain(`<img src="${ADDRESS}/media/0123456789abcdef0123456789abcdef.jpg"`)
+  expect(content).toContain(`<img src="${ADDRESS}/pictures/boat.jpg"`)
   expect(content).toContain('<strong>Correction, 22 November 2026:</strong> It was cod &amp; not hake.')
 }
 
@@ -115,7 +115,7 @@ describe.each(lists)('the feeds of “%s”', (list) => {
       id: `${ADDRESS}/articles/${article.id}`,
       url: ADDRESS + article.path,
       title: 'Fish & <Chips>',
-      image: `${ADDRESS}/media/0123456789abcdef0123456789abcdef.jpg`,
+      image: `${ADDRESS}/pictures/boat.jpg`,
       date_published: '2026-11-20T10:00:00.000Z',
       date_modified: '2026-11-22T10:00:00.000Z',
       authors: [{ name: 'Ada Quill', url: `${ADDRESS}/authors/ada-quill` }],

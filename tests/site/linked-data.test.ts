@@ -16,7 +16,7 @@ beforeAll(async () => {
     headline: HOSTILE,
     slug: 'the-strike',
     publishedAt: '2026-11-20T10:00:00Z',
-    hero: { src: '/media/0123456789abcdef0123456789abcdef.jpg', alt: 'A boat', width: 800, height: 600 },
+    hero: { src: '/pictures/boat.jpg', alt: 'A boat', width: 800, height: 600 },
     sources: [{ title: 'The toll book', url: 'https://other.example/tolls', publisher: 'Port' }],
   })
   await paper.api('POST', `/articles/${article.id}/corrections`, { text: 'It was Tuesday.' })
@@ -47,7 +47,7 @@ describe('an article page', () => {
       articleSection: 'Harbour',
       wordCount: 9,
       commentCount: 0,
-      image: `${ADDRESS}/media/0123456789abcdef0123456789abcdef.jpg`,
+      image: `${ADDRESS}/pictures/boat.jpg`,
       author: [{ '@type': 'Person', name: 'Ada Quill', url: `${ADDRESS}/authors/ada-quill` }],
       publisher: { '@type': 'NewsMediaOrganization', name: 'Tide', url: `${ADDRESS}/` },
       correction: [
@@ -84,7 +84,7 @@ describe('an article page', () => {
     const html = await page(article.path)
     for (const [name, content] of [
       ['og:title', 'The &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;!-- &quot;Strike&quot;'],
-      ['og:image', `${ADDRESS}/media/0123456789abcdef0123456789abcdef.jpg`],
+      ['og:image', `${ADDRESS}/pictures/boat.jpg`],
     ])
       expect(html).toContain(`<meta property="${name}" content="${content}"/>`)
     expect(html).toContain('<meta name="description" content="Nobody rows today"/>')

@@ -17,7 +17,7 @@ beforeEach(async () => {
   await paper.api('PATCH', '/settings', { identity: { name: 'Tide & Time', address: ADDRESS } })
   article = await paper.publish({
     headline: 'Fish & <Chips>',
-    hero: { src: '/media/0123456789abcdef0123456789abcdef.jpg', alt: '', width: 800, height: 600 },
+    hero: { src: '/pictures/boat.jpg', alt: '', width: 800, height: 600 },
   })
 })
 afterAll(() => server.close())
@@ -42,7 +42,7 @@ describe('oEmbed', () => {
       html: `<blockquote cite="${url()}" lang="en"><p><a href="${url()}">Fish &amp; &lt;Chips&gt;</a></p><p>Nobody rows today</p><footer>Ada Quill, Tide &amp; Time</footer></blockquote>`,
       width: 600,
       height: 240,
-      thumbnail_url: `${ADDRESS}/media/0123456789abcdef0123456789abcdef.jpg`,
+      thumbnail_url: `${ADDRESS}/pictures/boat.jpg`,
       thumbnail_width: 800,
       thumbnail_height: 600,
     })

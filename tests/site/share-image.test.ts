@@ -81,8 +81,8 @@ describe('an article without a picture', () => {
 
 describe('an article with a picture', () => {
   test('shows that, and ours again when it goes', async () => {
-    const article = await paper.publish({ hero: { src: '/media/0123456789abcdef0123456789abcdef.jpg', alt: 'A boat' } })
-    expect(await imageOf(article)).toBe('http://localhost:8787/media/0123456789abcdef0123456789abcdef.jpg')
+    const article = await paper.publish({ hero: { src: '/pictures/boat.jpg', alt: 'A boat' } })
+    expect(await imageOf(article)).toBe('http://localhost:8787/pictures/boat.jpg')
     expect(await kept()).toBe(0)
     await paper.revise(article, { hero: null })
     expect(await imageOf(article)).toMatch(/\.png$/)

@@ -61,7 +61,7 @@ describe('the sitemap', () => {
   })
 
   test('says when an article was changed and what its picture is', async () => {
-    const hero = { src: '/media/0123456789abcdef0123456789abcdef.jpg', alt: 'A boat' }
+    const hero = { src: '/pictures/boat.jpg', alt: 'A boat' }
     const article = await paper.publish({ publishedAt: '2026-11-20T10:00:00Z', hero })
     await paper.revise(article, { body: 'Other words.' })
     const [url] = (await read('/sitemap-2026-11.xml')).children

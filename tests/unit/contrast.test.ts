@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { grounds, shadesOf } from '../../src/settings/look.ts'
+import { ACCENT, grounds, shadesOf } from '../../src/settings/look.ts'
 import { contrast, READABLE } from '../../src/text/contrast.ts'
 
 describe('contrast', () => {
@@ -34,6 +34,7 @@ describe('the shades of an accent', () => {
   test('are the accent itself where that can be read', () => {
     expect(shadesOf('#9c2b17').light).toBe('#9c2b17')
     expect(shadesOf('#ff9b80').dark).toBe('#ff9b80')
+    expect(readFileSync('src/ui/base.css', 'utf8')).toContain(`--accent: light-dark(${ACCENT}, `)
     expect(shadesOf('#ffe600').dark).toBe('#ffe600')
   })
 

@@ -21,7 +21,7 @@ const body = `${WORDS}
 | \`|\` | ${WORDS.slice(0, 20)} |`
 
 const hero = {
-  src: '/media/0123456789abcdef0123456789abcdef.jpg',
+  src: '/pictures/boat.jpg',
   alt: WORDS,
   caption: WORDS,
   credit: WORDS,
