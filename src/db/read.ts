@@ -1,6 +1,7 @@
 import { Column, fillPlaceholders, is, noopDecoder, type Placeholder, SQL, sql } from 'drizzle-orm'
 import type { TypedQueryBuilder } from 'drizzle-orm/query-builders/query-builder'
-import { QueryBuilder, SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
+import { QueryBuilder } from 'drizzle-orm/sqlite-core'
+import { dialect } from './database.ts'
 import { type Patience, tryTwice, within } from './limit.ts'
 
 /** A SELECT with its values, ready for `read`; `take` turns its rows into what the caller wanted. */
@@ -25,8 +26,7 @@ type Values = Record<string, string | number | null>
 type Decoder = (value: unknown) => unknown
 
 /** Builds SELECTs without a connection; `prepared` compiles them once. */
-export const build = new QueryBuilder({ casing: 'snake_case' })
-const dialect = new SQLiteAsyncDialect({ casing: 'snake_case' })
+export const build = new QueryBuilder(dialect)
 
 /**
  * Reads that the edge will keep come from the primary: a lagging replica would put an old page back after its

@@ -15,7 +15,7 @@ import { type View, viewArticle } from './article-view.ts'
 import { acceptComment } from './comment-accept.tsx'
 import { formAgain } from './form-again.tsx'
 import { changeLater, changeOwn } from './own-comment.tsx'
-import { stayTyped, withoutDatabase, withoutNames } from './spool.tsx'
+import { messages, stayTyped, withoutDatabase, withoutNames } from './spool.tsx'
 
 /** Four bytes for each of 65,525 characters, percent-encoded at worst, and the other fields. */
 const MAX_BYTES = 1_000_000
@@ -102,13 +102,6 @@ async function typedValues(c: Context<Env>): Promise<Record<string, string>> {
   })
   const texts = Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
   return { author: '', email: '', url: '', comment: '', ...Object.fromEntries(texts) }
-}
-
-/** The first thing wrong with each field. */
-function messages(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
-  const found: Record<string, string> = {}
-  for (const issue of issues) found[v.getDotPath(issue) ?? 'comment'] ??= issue.message
-  return found
 }
 
 const articleOf = (c: Context<Env>) => c.req.path.slice(0, -'/comments'.length)

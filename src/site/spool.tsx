@@ -127,7 +127,8 @@ function sorry(
   )
 }
 
-function messages(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
+/** The first thing wrong with each field. */
+export function messages(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
   const found: Record<string, string> = {}
   for (const issue of issues) found[v.getDotPath(issue) ?? 'comment'] ??= issue.message
   return found
