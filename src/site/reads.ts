@@ -1,9 +1,10 @@
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { addMark, markOf, readerIn } from '../articles/reads.ts'
 import { commit } from '../cache/change.ts'
 import { openDatabase } from '../db/database.ts'
 import { within } from '../db/limit.ts'
 import type { Env } from '../env.ts'
+import { Hono } from '../http/hono.ts'
 import { refuseCrossSite, visitorOf } from '../http/visitor.ts'
 
 const ROUTE = '/:year{[0-9]{4}}/:month{[0-9]{2}}/:slug{[a-z0-9-]+}/read'

@@ -29,6 +29,11 @@ describe('the Worker as uploaded', () => {
     expect(bundle).not.toContain('json-schema')
   })
 
+  test('holds one router: doors take `Hono` from http/hono.ts', () => {
+    expect(bundle).toContain('TrieRouter')
+    expect(bundle).not.toContain('RegExpRouter')
+  })
+
   test('holds nothing of the local edge: no control path, no faults, no moved clock', () => {
     expect(bundle).not.toContain('__edge')
   })
