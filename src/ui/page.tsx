@@ -115,7 +115,7 @@ ${navigation(navigationOf(site), site.language, here, canonical)}
 </header>`
 
 const front = (site: Site, edition: Child) =>
-  html`<h1 class="name">${nameOf(site)}</h1><p class="folio">${edition} <span>${site.tagline}</span></p>`
+  html`<h1 class="name">${nameOf(site)}</h1><p class="folio line">${edition} <span>${site.tagline}</span></p>`
 
 const inside = (site: Site) => html`<p class="name"><a href="/">${nameOf(site)}</a></p>`
 

@@ -1,13 +1,16 @@
 import { sourceHash } from '../text/hash.ts'
 import article from './min/article.css'
 import base from './min/base.css'
+import cards from './min/cards.css'
 import comments from './min/comments.css'
 import forms from './min/forms.css'
 import frame from './min/frame.css'
-import lists from './min/lists.css'
+import front from './min/front.css'
+import listing from './min/listing.css'
 import print from './min/print.css'
 
 const common = base + frame + forms
+const lists = cards + front + listing
 
 /**
  * The stylesheets, one inline in every page: a first visit is one request. Without a kind of its own a page has all.

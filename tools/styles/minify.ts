@@ -12,7 +12,7 @@ function minify(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,>+]) ?/g, '$1')
+    .replace(/ ?([{};,>+/!]) ?/g, '$1')
     .replace(/: /g, ':')
     .replace(/([ :,(-])0\./g, '$1.')
     .replaceAll(';}', '}')
