@@ -27,6 +27,7 @@ export interface Findings {
   small: string[]
   headings: number[]
   scripts: (string | null)[]
+  printed: { paper: string; furniture: string[] }
 }
 
 /** Looks at the page that is open from all sides. */
@@ -34,6 +35,7 @@ export async function look(page: Page): Promise<Findings> {
   const light = await violations(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   const dark = await violations(page)
+  const printed = await print(page)
   await page.emulateMedia({ colorScheme: 'light' })
   const overflows: Record<number, number> = {}
   for (const width of [1440, 360, 320]) overflows[width] = await overflow(page, width)
@@ -43,11 +45,25 @@ export async function look(page: Page): Promise<Findings> {
     overflow: overflows,
     small: await smallTargets(page),
     headings: await outline(page),
+    printed,
     // A block of data is no script, and no policy lets one run.
     scripts: await page
       .locator('script:not([type="application/ld+json"])')
       .evaluateAll((all) => all.map((script) => script.getAttribute('src'))),
   }
+}
+
+// By a reader who chose the dark.
+async function print(page: Page): Promise<Findings['printed']> {
+  await page.emulateMedia({ media: 'print' })
+  const printed = await page.evaluate(() => ({
+    paper: getComputedStyle(document.body).backgroundColor,
+    furniture: [...document.querySelectorAll('nav, form, button, select, audio, video, .foot')]
+      .filter((each) => each.checkVisibility())
+      .map((each) => each.outerHTML.slice(0, 120)),
+  }))
+  await page.emulateMedia({ media: 'screen' })
+  return printed
 }
 
 /** By how many pixels the page is wider than its window at a width. */

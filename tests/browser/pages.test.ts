@@ -62,6 +62,9 @@ describe('every kind of page', () => {
 
   test('has links and buttons that a finger meets', () => expectOfEach(({ small }) => small, []))
 
+  test('is printed on white paper, without what only a screen can use', () =>
+    expectOfEach(({ printed }) => printed, { paper: 'rgb(255, 255, 255)', furniture: [] }))
+
   test('has one heading of the first level and skips none below', () =>
     expectOfEach(
       ({ headings }) => ({
