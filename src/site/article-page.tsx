@@ -6,7 +6,7 @@ import type { Hero, OwnFile } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
 import { withSmaller } from '../text/own-pictures.ts'
 import { words } from '../text/words/words.ts'
-import { Authors, lengthOf, SectionLink, tongue } from '../ui/card.tsx'
+import { Authors, GAP, lengthOf, SectionLink, tongue } from '../ui/card.tsx'
 import { GenreLabel } from '../ui/genre.tsx'
 import { articleData, breadcrumbs, cardMeta, linkedData } from '../ui/linked-data.ts'
 import { Moment } from '../ui/moment.tsx'
@@ -70,15 +70,15 @@ function storyHeader(article: Article, site: Site) {
   const length = lengthOf(article.headline)
   return html`<header><p class="kicker">${SectionLink({ section: article.section })}${GenreLabel({ genre: article.genre, site })}</p><div${tongueOf(article, site)}><h1${
     length && html` class="${length}"`
-  }>${article.headline}</h1>${article.standfirst && html`<p class="standfirst">${article.standfirst}</p>`}</div><p class="byline">${Authors({ authors: article.authors, site })}<span class="meta">${times(article, site)} · ${words(site.language).article.minutes(article.minutes)}</span></p>${change(article, site)}</header>`
+  }>${article.headline}</h1>${article.standfirst && html`<p class="standfirst">${article.standfirst}</p>`}</div><p class="byline">${Authors({ authors: article.authors, site })}<span class="meta">${times(article, site)}${GAP}${words(site.language).article.minutes(article.minutes)}</span></p>${change(article, site)}</header>`
 }
 
 function times({ path, publishedAt, updatedAt, corrections }: Article, site: Site) {
   const { updated, corrected } = words(site.language).article
   return html`${Moment({ at: publishedAt, site })}${
     updatedAt > publishedAt &&
-    html` · <a href="${historyPath(path)}">${updated}\u00a0${Moment({ at: updatedAt, site })}</a>`
-  }${corrections.length > 0 && html` · <a href="#corrections-heading">${corrected}</a>`}`
+    html`${GAP}<a href="${historyPath(path)}">${updated}\u00a0${Moment({ at: updatedAt, site })}</a>`
+  }${corrections.length > 0 && html`${GAP}<a href="#corrections-heading">${corrected}</a>`}`
 }
 
 // In its editor's words; without them the history tells.

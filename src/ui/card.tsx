@@ -37,7 +37,7 @@ export const CardBody: FC<CardProps> = ({ card, site, level, atDesk, picture, st
       {standfirst && <p class="standfirst">{shown?.summary ?? card.summary}</p>}
       <p class="meta" lang={site.language}>
         <Authors authors={card.authors} site={site} />
-        {card.authors.length > 0 && ' · '}
+        {card.authors.length > 0 && GAP}
         <Day at={card.listedAt} site={site} />
       </p>
     </div>
@@ -50,6 +50,9 @@ const Headline: FC<{ card: Card; level: 2 | 3; shown: Child }> = ({ card, level,
 }
 
 const LONG = 90
+
+/** Between the parts of a line of small print: unlike a dot, it is not seen where the line breaks. */
+export const GAP = '\u2002 '
 
 /** The class of a headline that would fill a page if it were set as large as others. */
 export const lengthOf = (headline: string): 'long' | undefined => (headline.length > LONG ? 'long' : undefined)
