@@ -18,7 +18,7 @@ import { security } from './http/security.ts'
 import { lastKnownGood, siteAway } from './http/survive.ts'
 import { switched } from './http/switches.ts'
 import { newsroomDoor } from './newsroom/door.tsx'
-import { type Site, siteQuery, unnamedSite } from './settings/site.ts'
+import { type Site, siteQuery } from './settings/site.ts'
 import { archivePages } from './site/archive.tsx'
 import { articlePage } from './site/article.tsx'
 import { commentsDoor } from './site/comments.tsx'
@@ -115,10 +115,10 @@ async function answerError(error: Error, c: Context<Env>): Promise<Response> {
 
 // An error page wears the paper's name, unless asking for it is what failed.
 async function siteFor(c: Context<Env>, status: number): Promise<Site> {
-  if (status >= 500) return siteAway(c.env.KV)
+  if (status >= 500) return siteAway(c)
   return read(c.var.reader, siteQuery()).then(
     ([site]) => site,
-    () => unnamedSite,
+    () => siteAway(c),
   )
 }
 

@@ -3,6 +3,7 @@ import type { Ask } from './cache/live.ts'
 import type { Store } from './cache/store.ts'
 import type { Reader } from './db/read.ts'
 import type { Once } from './http/idempotency.ts'
+import type { Look } from './settings/look.ts'
 import type { Switches } from './settings/switches.ts'
 
 /** What `wrangler.toml` binds. Everything optional switches a feature on when it is there. */
@@ -50,6 +51,8 @@ export interface Variables {
   /** The languages are loaded; a page without its own is not kept. */
   hasWords: boolean
   switches: Switches
+  /** Of the site, where it was not read from the database. */
+  look: Look | undefined
   store: Store
   bearer: Bearer
   /** For programs: what this Worker answers to a reader. */

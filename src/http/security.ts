@@ -24,7 +24,10 @@ export const security = (sheetHashes: Promise<string[]>) =>
     await next()
     const { headers } = c.res
     if (!headers.has('Content-Security-Policy')) {
-      const hashes = [...(await sheetHashes), ...(await lookHash(lookStyle(lookSeen(c.get('reader')))))]
+      const hashes = [
+        ...(await sheetHashes),
+        ...(await lookHash(lookStyle(c.get('look') ?? lookSeen(c.get('reader'))))),
+      ]
       const frames = c.get('frames') ?? []
       headers.set('Content-Security-Policy', policy(hashes, c.get('allowsTurnstile') === true, frames))
     }

@@ -48,17 +48,21 @@ export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<R
 const SITE = 'site'
 
 /** What has to be known of the paper while its database is away. */
-const Kept = v.object({ name: v.string(), language: v.string(), requireIdentity: v.boolean() })
+export const keepSite = (kv: KVNamespace, site: Site): Promise<void> => kv.put(SITE, JSON.stringify(site))
 
-export const keepSite = (kv: KVNamespace, { name, language, comments }: Site): Promise<void> =>
-  kv.put(SITE, JSON.stringify({ name, language, requireIdentity: comments.requireIdentity }))
-
-/** The paper as the clock last knew it; unnamed, and asking who writes, when it never did. */
-export async function siteAway(kv: KVNamespace): Promise<Site> {
-  const kept = v.safeParse(Kept, await kv.get(SITE, 'json').catch(() => null))
-  if (!kept.success) return unnamedSite
-  const { name, language, requireIdentity } = kept.output
-  return { ...unnamedSite, name, language, comments: { ...unnamedSite.comments, requireIdentity } }
+/** The paper as the clock last knew it, in its own look; unnamed, and asking who writes, when it never did. */
+export async function siteAway(c: Context<Env>): Promise<Site> {
+  const kept = await c.env.KV.get<Partial<Site>>(SITE, 'json').catch(() => null)
+  const { comments, look } = unnamedSite
+  // An older Worker may have kept less of it.
+  const site = {
+    ...unnamedSite,
+    ...kept,
+    comments: { ...comments, ...kept?.comments },
+    look: { ...look, ...kept?.look },
+  }
+  c.set('look', site.look)
+  return site
 }
 
 async function findCopy(kv: KVNamespace, path: string): Promise<{ body: string; made: Made } | null> {

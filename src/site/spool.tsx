@@ -27,7 +27,7 @@ export async function withoutDatabase(
   if (!isOutage(error)) throw error
   c.header('Retry-After', '5')
   if (stopsComments(c.get('switches'), path)) return stayTyped(c, path, values, (w) => w.closed)
-  const page = { site: await siteAway(c.env.KV), path, values }
+  const page = { site: await siteAway(c), path, values }
   if (values.own || values.act === 'preview') return sorry(c, page, {}, 503)
   const form = v.safeParse(page.site.comments.requireIdentity ? CommentForm : AnonymousForm, values, {
     lang: page.site.language,
@@ -91,7 +91,7 @@ type Why = string | ((w: Words['away']) => string)
 /** The form as typed, and why it cannot be sent now. */
 export async function stayTyped(c: Context<Env>, path: string, values: Record<string, string>, why: Why) {
   c.header('Retry-After', '300')
-  return sorry(c, { site: await siteAway(c.env.KV), path, values }, {}, 503, why)
+  return sorry(c, { site: await siteAway(c), path, values }, {}, 503, why)
 }
 
 /** What to do where the comment holds a character reference of which nothing is known just now: it stays typed. */

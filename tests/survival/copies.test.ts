@@ -48,20 +48,24 @@ async function cold(path: string): Promise<{ status: number; text: string; heade
 }
 
 describe('with the database away and nothing in the cache', () => {
-  test('a copy may be shown with the styles it was made with', async () => {
-    await paper.api('PATCH', '/settings', { look: { accent: '#ff0000' } })
+  test('a copy, and the 503 where there is none, wear the paper’s look, and may be shown with it', async () => {
+    await paper.api('PATCH', '/settings', { identity: { name: 'The Masked Post' }, look: { accent: '#ff0000' } })
     await ticks(3)
     await fault('refuse')
     await forget()
-    const answer = await server.fetch(strike.path)
-    expect(answer.headers.get('Dateline-Copy')).not.toBeNull()
-    const styles = [...(await answer.text()).matchAll(/<style>([^<]*)<\/style>/g)].map(([, css = '']) => css)
-    await fault(null)
-    expect(styles).toHaveLength(2)
-    for (const css of styles) {
-      const hash = createHash('sha256').update(css).digest('base64')
-      expect(answer.headers.get('Content-Security-Policy')).toContain(`'sha256-${hash}'`)
+    for (const path of [strike.path, '/2026/11/never-was']) {
+      const answer = await server.fetch(path)
+      const text = await answer.text()
+      expect(answer.headers.has('Dateline-Copy'), path).toBe(answer.status === 200)
+      for (const words of ['The Masked Post', 'href="/sections/harbour"']) expect(text).toContain(words)
+      const styles = [...text.matchAll(/<style>([^<]*)<\/style>/g)].map(([, css = '']) => css)
+      expect(styles).toHaveLength(2)
+      for (const css of styles) {
+        const hash = createHash('sha256').update(css).digest('base64')
+        expect(answer.headers.get('Content-Security-Policy')).toContain(`'sha256-${hash}'`)
+      }
     }
+    await fault(null)
   })
 
   test('front page, sections, articles and feeds come from a copy that says how old it is', async () => {
