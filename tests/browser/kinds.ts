@@ -3,6 +3,7 @@ import type { Server } from '../support/server.ts'
 import { fillIn, type Kind, press } from './hand.ts'
 import { mailedKinds } from './mailed.ts'
 import { mishaps } from './mishaps.ts'
+import { oddKinds } from './odd.ts'
 
 /** Every kind of public page, in the sample paper. */
 export async function kindsOf(server: Server): Promise<Kind[]> {
@@ -43,6 +44,7 @@ export async function kindsOf(server: Server): Promise<Kind[]> {
     { name: 'editing', open: (page) => editComment(page, clock) },
     ...(await mailedKinds(server, bySlug('six-minutes-late'))),
     ...mishaps(server, bySlug('hole-in-the-council')),
+    ...(await oddKinds(server)),
   ]
 }
 
