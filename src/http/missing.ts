@@ -13,7 +13,7 @@ export function missingAt({ target, gone }: Trace, within = (article: string) =>
     const headers = { Location: within(target) }
     return new HTTPException(301, { res: new Response(null, { status: 301, headers }) })
   }
-  if (gone) return problem(410, 'gone', { title: (w) => w.withdrawn })
+  if (gone) return problem(410, 'gone', { title: (w) => w.withdrawn, detail: (w) => w.takenBack })
   return problem(404, 'not-found', { title: (w) => w.nothing })
 }
 

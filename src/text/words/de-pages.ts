@@ -57,6 +57,7 @@ export const problem: Words['problem'] = {
   front: 'Zur Startseite',
   nothing: 'Unter dieser Adresse ist nichts',
   withdrawn: 'Dieser Artikel wurde zurückgezogen',
+  takenBack: 'Er stand hier; wir haben ihn zurückgenommen.',
   page: 'Diese Seite gibt es nicht',
   commentsPage: 'Diese Kommentarseite gibt es nicht',
   historyPage: 'Diese Seite des Verlaufs gibt es nicht',

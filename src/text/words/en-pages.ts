@@ -58,6 +58,7 @@ export const problem = {
   front: 'Go to the front page',
   nothing: 'There is nothing at this address',
   withdrawn: 'This article has been withdrawn',
+  takenBack: 'It was published here, and we have taken it back.',
   page: 'There is no such page',
   commentsPage: 'There is no such page of comments',
   historyPage: 'There is no such page of the history',

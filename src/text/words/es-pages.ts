@@ -57,6 +57,7 @@ export const problem: Words['problem'] = {
   front: 'Ir a la portada',
   nothing: 'No hay nada en esta dirección',
   withdrawn: 'Este artículo se ha retirado',
+  takenBack: 'Se publicó aquí y lo hemos retirado.',
   page: 'Esta página no existe',
   commentsPage: 'Esta página de comentarios no existe',
   historyPage: 'Esta página del historial no existe',
