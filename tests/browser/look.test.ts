@@ -112,6 +112,20 @@ describe('the choice of light or dark', () => {
     MINUTES,
   )
 
+  test('is not waited for: after the first page its script comes from what the browser keeps', async () => {
+    // Not as other readers: where requests are watched, nothing is kept.
+    const context = await stand.browser.newContext({ baseURL: stand.server.url.origin })
+    const page = await context.newPage()
+    const sent = `performance.getEntriesByName(location.origin + '/page.js')[0].transferSize`
+    await page.goto('/')
+    expect(await page.evaluate(sent)).toBeGreaterThan(0)
+    for (const path of [article, '/no/such/page']) {
+      await page.goto(path)
+      expect(await page.evaluate(sent)).toBe(0)
+    }
+    await context.close()
+  })
+
   test(
     'shifts nothing, and is not offered where no script runs',
     async () => {
