@@ -91,11 +91,12 @@ const Group: FC<GroupProps> = ({ name, site, cards, picture }) =>
 // Pictures beside pictures and text beside text, so that a row leaves no holes.
 const Rows: FC<{ site: Site; cards: Card[] }> = ({ site, cards }) => {
   const pictured = cards.filter(({ picture }) => picture).slice(0, 3)
-  if (pictured.length < 3) return <Group name="row" site={site} cards={cards} />
+  const hasPictures = pictured.length === 3
+  const first = hasPictures ? pictured : cards.slice(0, 3)
   return (
     <>
-      <Group name="row" site={site} cards={pictured} picture />
-      <Group name="row" site={site} cards={cards.filter((card) => !pictured.includes(card))} />
+      <Group name="row" site={site} cards={first} picture={hasPictures} />
+      <Group name="row" site={site} cards={cards.filter((card) => !first.includes(card))} />
     </>
   )
 }

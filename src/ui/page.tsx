@@ -95,7 +95,7 @@ const styleElement = (style: string) => html`<style>${raw(style)}</style>`
 const ownStyle = (css: string) => css && styleElement(css)
 
 const icon = (path: string | null) =>
-  path ? html`<link rel="icon" href="${path}"/>` : html`<link rel="icon" href="/favicon.svg" type="image/svg+xml"/>`
+  path ? html`<link rel="icon" href="${path}"/>` : html`<link rel="icon" href="/favicon.svg"/>`
 
 // It has the words of English itself.
 const script = (theme: string) =>

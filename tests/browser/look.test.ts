@@ -17,11 +17,12 @@ beforeAll(async () => {
 afterAll(() => stand.close())
 
 const dress = (settings: object) => set({ look: settings })
-const set = (settings: object) =>
-  stand.server.fetch('/api/settings', {
-    method: 'PATCH',
+const set = (settings: object) => send('PATCH', '/settings', settings)
+const send = (method: string, path: string, body: object) =>
+  stand.server.fetch(`/api${path}`, {
+    method,
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(settings),
+    body: JSON.stringify(body),
   })
 
 const paperColour = 'getComputedStyle(document.body).backgroundColor'
@@ -62,6 +63,8 @@ describe('a look of the paper’s own', () => {
       const word = 'Donaudampfschifffahrtsgesellschaftszeitung'
       const links = [{ label: word.padEnd(60, 'x'), href: '/search' }]
       const { page } = await stand.reader()
+      // In every place of the front page: first, beside it, below it, and in a row.
+      for (let i = 0; i < 6; i++) await send('POST', '/articles', { headline: `${i} ${word}`, status: 'published' })
       for (const name of [word, 'W'.repeat(100)]) {
         const look = {
           navigation: links,
