@@ -6,7 +6,7 @@ import type { Hero, OwnFile } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
 import { withSmaller } from '../text/own-pictures.ts'
 import { words } from '../text/words/words.ts'
-import { Authors, GAP, lengthOf, SectionLink, tongue } from '../ui/card.tsx'
+import { Authors, GAP, lengthOf, SectionLink } from '../ui/card.tsx'
 import { GenreLabel } from '../ui/genre.tsx'
 import { articleData, breadcrumbs, cardMeta, linkedData } from '../ui/linked-data.ts'
 import { Moment } from '../ui/moment.tsx'
@@ -14,6 +14,7 @@ import type { Own } from '../ui/own-comment.tsx'
 import { Page } from '../ui/page.tsx'
 import { pictured } from '../ui/picture.ts'
 import type { Typed } from '../ui/reply-form.tsx'
+import { tongueText } from '../ui/tongue.ts'
 import { afterArticle } from './after-article.tsx'
 import type { View } from './article-view.ts'
 import { Conversation } from './conversation.tsx'
@@ -52,7 +53,7 @@ ${
   html`${cardMeta(site, article)}<link rel="alternate" type="application/json+oembed" href="/oembed?url=${encodeURIComponent(site.address + article.path)}"/>
 ${linkedData(articleData(site, article), breadcrumbs(site, article))}`
 }`,
-    children: html`<article class="story"${site.countsReads && canonical !== undefined && html` data-read`}>${storyHeader(article, site)}${article.hero && heroFigure(article.hero, article.heroFile)}<div class="prose"${tongueOf(article, site)}>${
+    children: html`<article class="story"${site.countsReads && canonical !== undefined && html` data-read`}>${storyHeader(article, site)}${article.hero && heroFigure(article.hero, article.heroFile)}<div class="prose"${tongueText(article.language, site)}>${
       article.dateline && html`<p class="dateline">${article.dateline}</p>`
     }${raw(withSmaller(article.bodyHtml, site.address))}</div></article>${frames.length > 0 && embedScript(site)}<div class="after">${<Sources article={article} site={site} />}${afterArticle(article, site)}${Conversation({ view, thread, parent, own, typed, editing })}</div>`,
   })
@@ -61,14 +62,9 @@ ${linkedData(articleData(site, article), breadcrumbs(site, article))}`
 const embedScript = (site: Site) =>
   html`<script src="/embed.js" data-say="${words(site.language).article.load}" defer></script>`
 
-function tongueOf({ language }: Article, site: Site) {
-  const { lang, dir }: { lang?: string; dir?: string } = tongue(language, site)
-  return lang !== undefined && html` lang="${lang}" dir="${dir}"`
-}
-
 function storyHeader(article: Article, site: Site) {
   const length = lengthOf(article.headline)
-  return html`<header><p class="kicker">${SectionLink({ section: article.section })}${GenreLabel({ genre: article.genre, site })}</p><div${tongueOf(article, site)}><h1${
+  return html`<header><p class="kicker">${SectionLink({ section: article.section })}${GenreLabel({ genre: article.genre, site })}</p><div${tongueText(article.language, site)}><h1${
     length && html` class="${length}"`
   }>${article.headline}</h1>${article.standfirst && html`<p class="standfirst">${article.standfirst}</p>`}</div><p class="byline">${Authors({ authors: article.authors, site })}<span class="meta">${times(article, site)}${GAP}${words(site.language).article.minutes(article.minutes)}</span></p>${change(article, site)}</header>`
 }
@@ -85,7 +81,7 @@ function times({ path, publishedAt, updatedAt, corrections }: Article, site: Sit
 const change = (article: Article, site: Site) =>
   article.updatedAt > article.publishedAt &&
   article.updateNote &&
-  html`<p class="meta">${words(site.language).article.changed}<span${tongueOf(article, site)}>${article.updateNote}</span></p>`
+  html`<p class="meta">${words(site.language).article.changed}<span${tongueText(article.language, site)}>${article.updateNote}</span></p>`
 
 const HERO = '(min-width: 62rem) 60rem, 100vw'
 

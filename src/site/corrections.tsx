@@ -11,10 +11,10 @@ import { problem } from '../http/problem.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { words } from '../text/words/words.ts'
-import { tongue } from '../ui/card.tsx'
 import { placeOf, placeText } from '../ui/listing.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
+import { tongue } from '../ui/tongue.ts'
 
 /** `/corrections`: what the paper got wrong, newest first. */
 export const correctionsPage = new Hono<Env>().get(correctionsPath, knows('before'), async (c) => {

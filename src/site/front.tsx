@@ -13,10 +13,11 @@ import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { localMonth } from '../text/dates.ts'
 import { words } from '../text/words/words.ts'
-import { CardBody, tongue } from '../ui/card.tsx'
+import { CardBody } from '../ui/card.tsx'
 import { linkedData, searchLink, siteData } from '../ui/linked-data.ts'
 import { Weekday } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
+import { tongue } from '../ui/tongue.ts'
 
 const SHOWN = 31
 

@@ -6,10 +6,10 @@ import type { Source } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
 import { differences, type Passage } from '../text/difference.ts'
 import { words } from '../text/words/words.ts'
-import { tongue } from '../ui/card.tsx'
 import { linked } from '../ui/linked.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
+import { tongue } from '../ui/tongue.ts'
 
 interface HistoryProps {
   site: Site

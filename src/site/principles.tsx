@@ -17,6 +17,7 @@ import { GenreLabel } from '../ui/genre.tsx'
 import { linked } from '../ui/linked.tsx'
 import { linkedData, publisher } from '../ui/linked-data.ts'
 import { Page } from '../ui/page.tsx'
+import { ours } from '../ui/tongue.ts'
 
 /** `/principles`: the paper's own words, and the rules in force. */
 export const principlesPage = new Hono<Env>().get(principlesPath, knows(), async (c) => {
@@ -36,7 +37,7 @@ const PrinciplesPage: FC<{ site: Site; principles: Principles; w: Prose['princip
   const { frame, article } = words(site.language)
   return (
     <Page site={site} title={w.title} canonical={principlesPath} head={linkedData(publisher(site))}>
-      <div class="listing prose">
+      <div class="listing prose" {...ours(site)}>
         <header>
           <h1>{w.title}</h1>
         </header>

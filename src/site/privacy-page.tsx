@@ -8,6 +8,7 @@ import { afterDays, forDays, withValues } from '../text/words/values.ts'
 import { words } from '../text/words/words.ts'
 import { filled, linked } from '../ui/linked.tsx'
 import { Page } from '../ui/page.tsx'
+import { ours } from '../ui/tongue.ts'
 
 /** Services outside that are switched on. */
 export interface Services {
@@ -27,7 +28,7 @@ export const PrivacyPage: FC<PrivacyProps> = ({ site, services, prose }) => {
   const { frame } = words(site.language)
   return (
     <Page site={site} title={frame.privacy} canonical="/privacy">
-      <div class="listing prose">
+      <div class="listing prose" {...ours(site)}>
         <header>
           <h1>{frame.privacy}</h1>
           <p>{withValues(w.intro, { paper: site.name })}</p>

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Article } from '../articles/article.ts'
 import type { Site } from '../settings/site.ts'
 import { words } from '../text/words/words.ts'
-import { tongue } from '../ui/card.tsx'
+import { tongue } from '../ui/tongue.ts'
 
 /** What the article rests on, as its editors listed it. */
 export const Sources: FC<{ article: Article; site: Site }> = ({ article: { sources, language }, site }) =>

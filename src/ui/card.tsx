@@ -7,8 +7,8 @@ import type { Site } from '../settings/site.ts'
 import { words } from '../text/words/words.ts'
 import { GenreLabel } from './genre.tsx'
 import { Day } from './moment.tsx'
-import { directionOf } from './page.tsx'
 import { focusOf, pictured } from './picture.ts'
+import { tongue } from './tongue.ts'
 
 interface CardProps {
   card: Card
@@ -89,7 +89,3 @@ export const Authors = ({ authors, site }: { authors: Named[]; site: Site }) => 
       html`${i === 0 ? by : i === authors.length - 1 ? and(name) : ', '}<a rel="author" href="${authorPath(slug)}">${name}</a>`,
   )}`
 }
-
-/** `lang` and `dir` for text in another language than the site's. */
-export const tongue = (language: string, site: Site) =>
-  language === site.language ? {} : { lang: language, dir: directionOf(language) }

@@ -4,9 +4,10 @@ import type { NamedLink } from '../settings/look.ts'
 import { lookStyle } from '../settings/look-style.ts'
 import type { Site } from '../settings/site.ts'
 import { en } from '../text/words/en.ts'
-import { words } from '../text/words/words.ts'
+import { spoken, words } from '../text/words/words.ts'
 import { footerEnd, footerLinks, nameOf, navigationOf } from './look.ts'
 import { type Sheet, sheets } from './style.ts'
+import { directionOf, tongueText } from './tongue.ts'
 
 interface PageProps {
   site: Site
@@ -58,16 +59,18 @@ ${head}
 ${styles[sheet]}${ownStyle(lookStyle(site.look))}
 </head>
 <body>
-<a class="skip" href="#content">${words(site.language).frame.skip}</a>
+<a class="skip" href="#content"${ours(site)}>${words(site.language).frame.skip}</a>
 ${masthead({ site, here, canonical, edition })}
 <main id="content">${children}</main>
 ${foot(site)}
 </body>
 </html>`
 
+const ours = (site: Site) => tongueText(spoken(site.language), site)
+
 function foot(site: Site) {
   const w = words(site.language).frame
-  return html`<footer class="foot"><ul class="plain line">
+  return html`<footer class="foot"${ours(site)}><ul class="plain line">
 <li><a href="/">${site.name}</a></li>
 <li><a href="/search">${w.search}</a></li>
 <li><a href="/feed.xml">${w.rss}</a></li>
@@ -128,11 +131,4 @@ const navigation = (links: NamedLink[], language: string, here?: string, canonic
 function current(path: string, here?: string, canonical?: string) {
   if (path === canonical) return html` aria-current="page"`
   return path === here && html` aria-current="true"`
-}
-
-const RIGHT_TO_LEFT = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi'])
-
-/** The direction of a language's script, for `dir`. */
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr'
 }

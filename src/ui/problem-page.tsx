@@ -3,6 +3,7 @@ import type { Site } from '../settings/site.ts'
 import { words } from '../text/words/words.ts'
 import { Page } from './page.tsx'
 import { SearchForm } from './search-form.tsx'
+import { ours } from './tongue.ts'
 
 interface ProblemPageProps {
   site: Site
@@ -14,7 +15,7 @@ interface ProblemPageProps {
 /** An error, told to a reader. */
 export const ProblemPage: FC<ProblemPageProps> = ({ site, status, title, detail }) => (
   <Page site={site} sheet="list" title={title}>
-    <div class="narrow">
+    <div class="narrow" {...ours(site)}>
       <p class="kicker">{status}</p>
       <h1>{title}</h1>
       {detail && <p>{detail}</p>}

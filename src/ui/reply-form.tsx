@@ -7,6 +7,7 @@ import { allowedInComments } from '../text/comment-html.ts'
 import { en, type Words } from '../text/words/en.ts'
 import { words } from '../text/words/words.ts'
 import { linked } from './linked.tsx'
+import { ours } from './tongue.ts'
 
 /** What a reader typed, what is wrong with it field by field, and how it would look. */
 export interface Typed {
@@ -34,7 +35,7 @@ export const ReplyForm: FC<FormProps> = ({ path, token, site, mail, parent, type
   const w = words(site.language).form
   const asksWho = site.comments.requireIdentity
   return (
-    <section class="reply" id="reply" aria-labelledby="reply-heading">
+    <section class="reply" id="reply" aria-labelledby="reply-heading" {...ours(site)}>
       <h2 id="reply-heading">{parent ? w.leaveTo(parent.author) : w.leave}</h2>
       {parent && (
         <p class="hint">

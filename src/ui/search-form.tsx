@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Site } from '../settings/site.ts'
 import { LONGEST_QUERY } from '../text/search-query.ts'
 import { words } from '../text/words/words.ts'
+import { ours } from './tongue.ts'
 
 /** What was asked of the search page: all as text, empty where it was not. */
 export interface Asked {
@@ -14,7 +15,7 @@ export interface Asked {
 
 /** The search of the paper; with what was asked, also its filters. */
 export const SearchForm: FC<{ site: Site; asked?: Asked }> = ({ site, asked }) => (
-  <search>
+  <search {...ours(site)}>
     <form class="search" action="/search">
       <div>
         <label for="q">{words(site.language).search.of(site.name)}</label>

@@ -40,12 +40,21 @@ test('another language of the site gives a kept page other words at once, and an
   expect(await pageOf(article.path)).toContain('>Saltar al contenido<')
 })
 
-test('a site in a language that is not among ours has its dates in it, and our words in English', async () => {
+test('a site in a language that is not among ours has its dates in it, and our words in English, marked as such', async () => {
   await speak('fr')
   const html = await pageOf(article.path)
   expect(html).toContain('<html lang="fr" dir="ltr">')
-  expect(html).toContain('>Skip to content<')
+  expect(html).toContain(' lang="en" dir="ltr">Skip to content<')
   expect(html).toContain('1 novembre 2026')
+  await speak('ar')
+  const english = /<(\w+)[^>]* lang="en" dir="ltr">/g
+  const marked = async (path: string) => [...(await pageOf(path)).matchAll(english)].map(([, name]) => name)
+  expect(await pageOf(article.path)).toContain('<html lang="ar" dir="rtl">')
+  expect(await marked('/privacy')).toEqual(['a', 'div', 'footer'])
+  expect(await marked('/search')).toEqual(['a', 'search', 'footer'])
+  expect((await marked(article.path)).slice(-2)).toEqual(['section', 'footer'])
+  await speak('es-MX')
+  expect(await marked('/privacy')).toEqual([])
 })
 
 test('a form is refused in the language of the site, and a program in English', async () => {

@@ -9,8 +9,13 @@ export const packPath = (language: string) => `/words/${language}.json`
 
 const languages = new Map<string, Words>([['en', en]])
 
+const known = (language: string) => languages.get(language.split('-', 1)[0] ?? '')
+
 /** The words of a page in the language of its site, a BCP 47 tag; English where the site's is not among ours. */
-export const words = (language: string): Words => languages.get(language.split('-', 1)[0] ?? '') ?? en
+export const words = (language: string): Words => known(language) ?? en
+
+/** The language of those words. */
+export const spoken = (language: string): string => (known(language) ? language : 'en')
 
 /** All languages that are here, by their subtag. */
 export const learnt = (): ReadonlyMap<string, Words> => languages
