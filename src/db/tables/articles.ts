@@ -32,6 +32,18 @@ export interface Source {
   note?: string | undefined
 }
 
+interface NamedRow {
+  id: number
+  name: string
+}
+
+/** Section (one or none), byline and topics (by name), as they were called when the article was saved. */
+export interface NamedLinks {
+  section: NamedRow[]
+  authors: NamedRow[]
+  topics: NamedRow[]
+}
+
 // `listed_at` is the one rule of visibility: null for draft and withdrawn, else `published_at`. Public
 // queries ask `listed_at <= :now`. It is copied to bylines and article_topics so that each list is one SEARCH.
 export const articles = sqliteTable(
@@ -151,6 +163,8 @@ export const revisions = sqliteTable(
     publicAt: time(),
     substantive: integer({ mode: 'boolean' }).notNull().default(true),
     note: text().notNull().default(''),
+    // Null in those that were saved before it was kept: of them nobody knows.
+    named: json<NamedLinks>(),
     content: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
   },
   (t) => [uniqueIndex('revisions_version').on(t.articleId, t.version)],

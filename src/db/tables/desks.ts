@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { id, time } from './columns.ts'
+import { id, json, time } from './columns.ts'
 
 export const sections = sqliteTable(
   'sections',
@@ -15,6 +15,12 @@ export const sections = sqliteTable(
   (t) => [index('sections_position').on(t.position, t.id)],
 )
 
+/** A page of an author's elsewhere; `href` begins with https. */
+export interface AuthorLink {
+  label: string
+  href: string
+}
+
 export const authors = sqliteTable(
   'authors',
   {
@@ -24,6 +30,8 @@ export const authors = sqliteTable(
     role: text().notNull().default(''),
     bio: text().notNull().default(''),
     url: text().notNull().default(''),
+    // Pages elsewhere; null is none.
+    links: json<AuthorLink[]>(),
     createdAt: time().notNull(),
     updatedAt: time().notNull(),
   },
