@@ -66,6 +66,7 @@ export const AuthorJson = () =>
     role: v.string(),
     bio: v.string(),
     url: v.string(),
+    links: v.array(v.object({ label: v.string(), href: v.string() })),
     createdAt: moment,
     updatedAt: moment,
   })
@@ -89,8 +90,8 @@ const dated = ({ createdAt, updatedAt }: Dated) => ({
 
 // Field by field, in one order: the ETag is made of the text.
 export function authorJson(row: typeof authors.$inferSelect): v.InferInput<ReturnType<typeof AuthorJson>> {
-  const { id, slug, name, role, bio, url } = row
-  return { id, slug, name, role, bio, url, ...dated(row) }
+  const { id, slug, name, role, bio, url, links } = row
+  return { id, slug, name, role, bio, url, links: links ?? [], ...dated(row) }
 }
 
 export function sectionJson(row: typeof sections.$inferSelect): v.InferInput<ReturnType<typeof SectionJson>> {

@@ -16,7 +16,6 @@ import { type Named, sectionOf, summaryOf, topicsOf } from './card.ts'
 export interface AuthorBox extends Named {
   role: string
   bio: string
-  url: string
 }
 
 export interface Link {
@@ -81,8 +80,8 @@ const now = sql.placeholder('now')
 
 const authorBoxes = asJson<AuthorBox[]>(
   sql`(select json_group_array(json_object('id', w.id, 'slug', w.slug, 'name', w.name,
-      'role', w.role, 'bio', w.bio, 'url', w.url)) from
-    (select ${authors.id}, ${authors.slug}, ${authors.name}, ${authors.role}, ${authors.bio}, ${authors.url}
+      'role', w.role, 'bio', w.bio)) from
+    (select ${authors.id}, ${authors.slug}, ${authors.name}, ${authors.role}, ${authors.bio}
       from ${bylines} join ${authors} on ${authors.id} = ${bylines.authorId}
       where ${bylines.articleId} = ${articles.id} order by ${bylines.position}) w)`,
 )

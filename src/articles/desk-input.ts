@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { filled, line, lines } from '../text/fields.ts'
+import { namedLinks, webAddress } from '../text/named-links.ts'
 import { ownTarget, requestPath } from './redirect.ts'
 
 const slug = v.pipe(
@@ -7,7 +8,7 @@ const slug = v.pipe(
   v.maxLength(80),
   v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'Must be lower-case letters and digits, with single hyphens between'),
 )
-const webAddress = v.pipe(
+const site = v.pipe(
   line(500),
   v.check((text) => text === '' || /^https?:\/\/[^\s"'<>\\]+$/.test(text), 'Must be an http(s) URL'),
 )
@@ -16,7 +17,9 @@ const author = {
   slug: v.optional(slug),
   role: v.optional(line(200)),
   bio: v.optional(lines(5000)),
-  url: v.optional(webAddress),
+  // Their own site, without a name and of either scheme; what has a name is among the links.
+  url: v.optional(site),
+  links: v.optional(namedLinks(webAddress)),
 }
 const section = {
   slug: v.optional(slug),

@@ -31,7 +31,13 @@ export function writeAuthor(
   input: InferOutput<typeof NewAuthor> | InferOutput<typeof AuthorPatch>,
   now: Date,
 ): Written<AuthorRow> {
-  const { id, name, createdAt, ...old } = before ?? { ...blank(input.name, now), role: '', bio: '', url: '' }
+  const { id, name, createdAt, ...old } = before ?? {
+    ...blank(input.name, now),
+    role: '',
+    bio: '',
+    url: '',
+    links: null,
+  }
   const row: AuthorRow = {
     ...{ id, createdAt, updatedAt: now },
     name: input.name ?? name,
@@ -39,6 +45,7 @@ export function writeAuthor(
     role: input.role ?? old.role,
     bio: input.bio ?? old.bio,
     url: input.url ?? old.url,
+    links: input.links ?? old.links,
   }
   if (!before) return { row, tags: [], statements: [db.insert(authors).values(row)] }
   // Only what was named: of two changes at once, neither undoes the other.

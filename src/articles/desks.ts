@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { build, first, prepared, type Query } from '../db/read.ts'
-import { authors, sections, topics } from '../db/tables/desks.ts'
+import { type AuthorLink, authors, sections, topics } from '../db/tables/desks.ts'
 import type { AuthorBox } from './article.ts'
 import type { Named } from './card.ts'
 
@@ -15,6 +15,9 @@ const author = prepared(() =>
       role: authors.role,
       bio: authors.bio,
       url: authors.url,
+      links: authors.links,
+      createdAt: authors.createdAt,
+      updatedAt: authors.updatedAt,
     })
     .from(authors)
     .where(eq(authors.slug, slug)),
@@ -31,7 +34,15 @@ const topic = prepared(() =>
   build.select({ id: topics.id, slug: topics.slug, name: topics.name }).from(topics).where(eq(topics.slug, slug)),
 )
 
-export const authorQuery = (slug: string): Query<AuthorBox | undefined> => first(author({ slug }))
+/** An author on the page of their own. */
+export interface AuthorProfile extends AuthorBox {
+  url: string
+  links: AuthorLink[] | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+export const authorQuery = (slug: string): Query<AuthorProfile | undefined> => first(author({ slug }))
 export const sectionQuery = (slug: string): Query<(Named & { description: string }) | undefined> =>
   first(section({ slug }))
 export const topicQuery = (slug: string): Query<Named | undefined> => first(topic({ slug }))

@@ -1,13 +1,8 @@
 import { readable } from '../text/contrast.ts'
+import type { NamedLink } from '../text/named-links.ts'
 
 export const typefaces = ['serif', 'sans', 'mixed'] as const
 export type Typeface = (typeof typefaces)[number]
-
-/** A link of the masthead or the footer; `href` is a path of ours or begins with https. */
-export interface NamedLink {
-  label: string
-  href: string
-}
 
 /** An uploaded picture in place of the name; its size in pixels, so that nothing shifts. */
 export interface Logo {

@@ -59,7 +59,7 @@ const ArchivePage: FC<ArchiveProps> = ({ site, cards, year, month, months, asked
   const path = month === null ? yearPath(year) : monthPath(year, month)
   const title = month === null ? String(year) : monthName(year, month, site.language)
   const intro = (
-    <ul class="plain line months">
+    <ul class="plain line">
       {months.map((each) => (
         <li>
           <a href={monthPath(year, each)} aria-current={each === month ? 'page' : undefined}>

@@ -12,8 +12,9 @@ import { Hono } from '../http/hono.ts'
 import { problem } from '../http/problem.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
-import { authorData, linkedData } from '../ui/linked-data.ts'
+import { elsewhere, linkedData, profileData } from '../ui/linked-data.ts'
 import { Listing, placeOf } from '../ui/listing.tsx'
+import { pagesElsewhere } from '../ui/look.ts'
 import { Page } from '../ui/page.tsx'
 import { missing } from './missing.ts'
 
@@ -70,13 +71,7 @@ export const listPages = new Hono<Env>()
       <>
         {author.role && <p class="role">{author.role}</p>}
         {author.bio.split(/\n{2,}/).map((paragraph) => paragraph && <p>{paragraph}</p>)}
-        {author.url && (
-          <p>
-            <a rel="me" href={author.url}>
-              {author.url}
-            </a>
-          </p>
-        )}
+        {pagesElsewhere(elsewhere(author))}
       </>
     )
     return answer(c, {
@@ -87,7 +82,7 @@ export const listPages = new Hono<Env>()
       title: author.name,
       path: authorPath(author.slug),
       intro,
-      head: linkedData(authorData(site, author)),
+      head: linkedData(profileData(site, author)),
     })
   })
 

@@ -1,11 +1,13 @@
 import { html, raw } from 'hono/html'
 import { authorPath, sectionPath } from '../articles/address.ts'
-import type { Article, AuthorBox } from '../articles/article.ts'
+import type { Article } from '../articles/article.ts'
 import { changedAt } from '../articles/changed.ts'
+import type { AuthorProfile } from '../articles/desks.ts'
 import type { Genre } from '../db/tables/articles.ts'
 import { SHARE_HEIGHT, SHARE_WIDTH } from '../media/share-image.ts'
 import { mediaPath } from '../media/store.ts'
 import type { Site } from '../settings/site.ts'
+import type { NamedLink } from '../text/named-links.ts'
 
 /** What machines are told of a page (https://schema.org, as JSON-LD). A block of data, which no browser runs. */
 export function linkedData(...things: object[]) {
@@ -78,14 +80,25 @@ export function breadcrumbs(site: Site, { section, headline, path }: Article): o
   }
 }
 
-/** The author of an author page. */
-export const authorData = (site: Site, author: AuthorBox): object => ({
-  ...person(site, author),
-  jobTitle: author.role || undefined,
-  description: author.bio || undefined,
-  sameAs: author.url || undefined,
-  worksFor: publisher(site),
+/** An author's page, as https://developers.google.com/search/docs/appearance/structured-data/profile-page has it. */
+export const profileData = (site: Site, author: AuthorProfile): object => ({
+  '@type': 'ProfilePage',
+  dateCreated: author.createdAt,
+  dateModified: author.updatedAt,
+  mainEntity: {
+    ...person(site, author),
+    jobTitle: author.role || undefined,
+    description: author.bio || undefined,
+    sameAs: some(elsewhere(author), ({ href }) => href),
+    worksFor: publisher(site),
+  },
 })
+
+/** Where else the author is: their own site first. */
+export const elsewhere = ({ url, links }: AuthorProfile): NamedLink[] => [
+  ...(url ? [{ label: url, href: url }] : []),
+  ...(links ?? []),
+]
 
 /** The paper, on its front page, and how to search it. */
 export const siteData = (site: Site): object => ({

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { sectionPath } from '../articles/address.ts'
-import type { NamedLink } from '../settings/look.ts'
 import type { Site } from '../settings/site.ts'
+import type { NamedLink } from '../text/named-links.ts'
 
 /** The paper's name, or its logo that says it. */
 export const nameOf = ({ name, look: { logo } }: Site) =>
@@ -17,7 +17,9 @@ export const footerLinks = ({ look: { footer } }: Site) =>
 
 /** What stands below that list: the paper's pages elsewhere, and a line. */
 export const footerEnd = ({ look: { social, footer } }: Site) =>
-  html`${
-    social.length > 0 &&
-    html`<ul class="plain line">${social.map(({ label, href }) => html`<li><a rel="me" href="${href}">${label}</a></li>`)}</ul>`
-  }${footer.text && html`<p class="meta">${footer.text}</p>`}`
+  html`${pagesElsewhere(social)}${footer.text && html`<p class="meta">${footer.text}</p>`}`
+
+/** Pages of the paper's, or of an author's, at other places. */
+export const pagesElsewhere = (links: NamedLink[]) =>
+  links.length > 0 &&
+  html`<ul class="plain line">${links.map(({ label, href }) => html`<li><a rel="me" href="${href}">${label}</a></li>`)}</ul>`

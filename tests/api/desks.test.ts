@@ -18,7 +18,12 @@ const get = async (path: string) => bodyOf(await paper.api('GET', path))
 
 describe('an author', () => {
   test('is made, read, listed and changed', async () => {
-    const input = { name: 'Zoë Ångström', role: 'Critic', bio: 'Line one\n\nLine two', url: 'https://zoe.example/' }
+    const links = [
+      { label: 'Mastodon', href: 'https://post.example/@zoe' },
+      { label: 'Her book', href: 'https://books.example/zoe' },
+    ]
+    const text = { name: 'Zoë Ångström', role: 'Critic', bio: 'Line one\n\nLine two' }
+    const input = { ...text, url: 'http://zoe.example/', links }
     const answer = await paper.api('POST', '/authors', input)
     expect(answer.status).toBe(201)
     expect(answer.headers.get('Location')).toBe('/api/authors/zoe-angstrom')
@@ -28,7 +33,30 @@ describe('an author', () => {
     expect((await get('/authors')).items).toContainEqual(made)
 
     const changed = await bodyOf(await paper.api('PATCH', '/authors/zoe-angstrom', { name: 'Zoë Stone', url: '' }))
-    expect(changed).toMatchObject({ name: 'Zoë Stone', slug: 'zoe-angstrom', role: 'Critic', url: '' })
+    expect(changed).toMatchObject({ name: 'Zoë Stone', slug: 'zoe-angstrom', role: 'Critic', url: '', links })
+    const fewer = await bodyOf(await paper.api('PATCH', '/authors/zoe-angstrom', { links: links.slice(1) }))
+    expect(fewer).toMatchObject({ role: 'Critic', links: links.slice(1) })
+    expect(await bodyOf(await paper.api('PATCH', '/authors/zoe-angstrom', { links: [] }))).toMatchObject({ links: [] })
+    expect(await get('/authors/ada-quill')).toMatchObject({ url: '', links: [] })
+  })
+
+  test('has up to twelve links, each with a name, that lead to the web and say so', async () => {
+    const link = { label: 'Here', href: 'https://post.example/@ada' }
+    const cases: [unknown[], string][] = [
+      [Array.from({ length: 13 }, () => link), 'links'],
+      [[link, { ...link, href: 'http://post.example' }], 'links.1.href'],
+      [[{ ...link, href: '/principles' }], 'links.0.href'],
+      [[{ ...link, href: 'javascript:alert(1)' }], 'links.0.href'],
+      [[{ ...link, href: 'https://bank.example@evil.example/' }], 'links.0.href'],
+      [[{ ...link, label: ' ' }], 'links.0.label'],
+      [[{ ...link, label: 'a\u202eb' }], 'links.0.label'],
+      [[{ ...link, rel: 'nofollow' }], 'links.0.rel'],
+      [[link.href], 'links.0'],
+    ]
+    for (const [links, field] of cases)
+      expect(await refusedFields(await paper.api('PATCH', '/authors/ada-quill', { links })), field).toEqual([field])
+    const twelve = Array.from({ length: 12 }, () => link)
+    expect((await paper.api('PATCH', '/authors/ada-quill', { links: twelve })).status).toBe(200)
   })
 
   test('changed by two at once keeps both changes', async () => {

@@ -32,7 +32,9 @@ const desk = (world: World, kind: Kind, which: number, body: object) =>
   ask(world, 'PATCH', `/${kind}/${pick(world[kind], which)}`, body)
 
 const author = (world: World, which: number) =>
-  desk(world, 'authors', which, { name: `Ada ${which}`, bio: `Counts ${which} ships` })
+  desk(world, 'authors', which, { name: `Ada ${which}`, bio: `Counts ${which} ships`, links: linksOf(which) })
+
+const linksOf = (which: number) => (which % 3 ? [{ label: `Harbour ${which}`, href: 'https://post.example/@ada' }] : [])
 
 export const section = (world: World, which: number) =>
   desk(world, 'sections', which, { name: `Desk ${which}`, position: which % 3 })

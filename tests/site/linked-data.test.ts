@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bodyOf } from '../support/api.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
@@ -99,21 +100,57 @@ describe('an article page', () => {
   })
 })
 
-test('an author page tells who this is, and the front page whose paper, and how to search it', async () => {
+test('an author page is the profile of who writes, and leads to where else they are', async () => {
+  const links = [
+    { label: 'Our “post” & more', href: 'https://post.example/@ada' },
+    { label: 'Her ships', href: 'https://ships.example/' },
+  ]
+  await paper.api('PATCH', '/authors/ada-quill', { url: 'https://ada.example/', links })
+  const own = { url: 'https://ada.example/', links }
+  const stored = await bodyOf(await paper.api('GET', '/authors/ada-quill'))
+  expect(stored).toMatchObject(own)
+  const { createdAt: dateCreated, updatedAt: dateModified } = stored
   expect(await data('/authors/ada-quill')).toMatchObject([
     {
-      '@type': 'Person',
-      name: 'Ada Quill',
-      url: `${ADDRESS}/authors/ada-quill`,
-      jobTitle: 'Harbour correspondent',
-      worksFor: { '@type': 'NewsMediaOrganization', name: 'Tide' },
+      '@type': 'ProfilePage',
+      ...{ dateCreated, dateModified },
+      mainEntity: {
+        '@type': 'Person',
+        name: 'Ada Quill',
+        url: `${ADDRESS}/authors/ada-quill`,
+        jobTitle: 'Harbour correspondent',
+        sameAs: ['https://ada.example/', 'https://post.example/@ada', 'https://ships.example/'],
+        worksFor: { '@type': 'NewsMediaOrganization', name: 'Tide' },
+      },
     },
   ])
+  const html = await page('/authors/ada-quill')
+  expect(html.match(/<a rel="me"[^>]*>[^<]*<\/a>/g)).toEqual([
+    '<a rel="me" href="https://ada.example/">https://ada.example/</a>',
+    '<a rel="me" href="https://post.example/@ada">Our “post” &amp; more</a>',
+    '<a rel="me" href="https://ships.example/">Her ships</a>',
+  ])
+  await paper.api('PATCH', '/authors/ada-quill', { url: '', links: [] })
+  const [{ mainEntity }] = await data('/authors/ada-quill')
+  expect(mainEntity).not.toHaveProperty('sameAs')
+  expect(await page('/authors/ada-quill')).not.toContain('rel="me"')
+})
+
+test('the principles tell whose they are and where else they stand, and so does the front page', async () => {
+  const publisher = {
+    '@type': 'NewsMediaOrganization',
+    name: 'Tide',
+    url: `${ADDRESS}/`,
+    publishingPrinciples: `${ADDRESS}/principles`,
+    correctionsPolicy: `${ADDRESS}/corrections`,
+  }
+  expect(await data('/principles')).toMatchObject([publisher])
   expect(await data('/')).toMatchObject([
     {
       '@type': 'WebSite',
       name: 'Tide',
       url: `${ADDRESS}/`,
+      publisher,
       potentialAction: {
         '@type': 'SearchAction',
         target: { '@type': 'EntryPoint', urlTemplate: `${ADDRESS}/search?q={query}` },

@@ -20,6 +20,9 @@ const body = `${WORDS}
 |---|--:|
 | \`|\` | ${WORDS.slice(0, 20)} |`
 
+// Their names may not turn a line round.
+const links = [{ label: `]]> <b>&amp;</script>--> "q" 'a'`, href: 'https://other.example/ä?a=1&b=2' }]
+
 const hero = {
   src: '/pictures/boat.jpg',
   alt: WORDS,
@@ -43,7 +46,7 @@ export async function openHostilePaper(server: Server): Promise<HostilePaper> {
   const made = [
     await say('/settings', { identity }, 'PATCH'),
     await say('/sections', { slug: 'odd', name: WORDS, description: WORDS, position: 3 }),
-    await say('/authors', { slug: 'odd', name: WORDS, role: WORDS, bio: WORDS, url: 'https://other.example/ö' }),
+    await say('/authors', { slug: 'odd', name: WORDS, role: WORDS, bio: WORDS, url: 'https://other.example/ö', links }),
   ]
   expect(made.map(({ status }) => status)).toEqual([200, 201, 201])
   const lines = {

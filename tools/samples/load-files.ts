@@ -5,7 +5,11 @@ import { commentStates } from '../../src/db/tables/comments.ts'
 const here = new URL('./', import.meta.url)
 
 const Section = v.strictObject({ slug: v.string(), name: v.string(), description: v.string(), position: v.number() })
-const Author = v.strictObject({ slug: v.string(), name: v.string(), role: v.string(), bio: v.string() })
+const Author = v.strictObject({
+  ...{ slug: v.string(), name: v.string(), role: v.string(), bio: v.string() },
+  url: v.optional(v.string()),
+  links: v.optional(v.array(v.strictObject({ label: v.string(), href: v.string() }))),
+})
 const Correction = v.strictObject({ article: v.string(), at: v.string(), text: v.string() })
 const saying = {
   article: v.string(),
