@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { asDate, asJson, build, prepared, type Query } from '../db/read.ts'
-import { articles, type Genre, type Hero, revisions, type Source } from '../db/tables/articles.ts'
+import { articles, type Genre, type Hero, type NamedLinks, revisions, type Source } from '../db/tables/articles.ts'
 
 /** Edits on a page of the history; one more is read, to compare the last one with. */
 export const EDITS = 5
@@ -18,6 +18,8 @@ export interface Edition {
   genre: Genre
   hero: Hero | null
   sources: Source[] | null
+  /** Null where it was not kept yet. */
+  named: NamedLinks | null
 }
 
 /** The versions of the article at `path` that readers saw, newest first, those older than `before`. */
@@ -38,6 +40,7 @@ const seen = prepared(() =>
       publicAt: asDate(sql`${revisions.publicAt}`).as('public_at'),
       note: revisions.note,
       substantive: revisions.substantive,
+      named: revisions.named,
       headline: stored('headline').as('headline'),
       standfirst: stored('standfirst').as('standfirst'),
       dateline: stored('dateline').as('dateline'),

@@ -38,7 +38,7 @@ export interface Saved {
 
 export type Refused = { refusals: Refusal[]; tooLarge: boolean }
 
-/** Content that readers would call a change; the rest (comments open or not, topics) is not an update. */
+/** With the byline, what readers would call a change; the rest (section, topics, comments open or not) is no update. */
 const substance = ['headline', 'standfirst', 'dateline', 'body', 'genre', 'hero', 'sources'] as const
 
 /**
@@ -69,7 +69,7 @@ export async function save(
     heroFile: fileOf(input.hero === undefined ? before?.hero : input.hero, saving),
     id,
     version: (before?.version ?? 0) + 1,
-    ...updated(before, input, times.publishedAt, saving.now),
+    ...updated(before, input, { ...links, ...times }, saving.now),
   }
   const article = { ...planned, share: await shareOf(planned, saving) }
   return plan(db, before, article, links, input, saving)
@@ -133,10 +133,18 @@ function render(before: Stored | null, input: ArticlePatch, { address, files }: 
 }
 
 // What readers see as "Updated": a first publication is none, nor is what changes nothing they read.
-function updated(before: Stored | null, input: ArticlePatch, publishedAt: Date | null, now: Date) {
+function updated(
+  before: Stored | null,
+  input: ArticlePatch,
+  after: Pick<Stored, 'authors' | 'publishedAt'>,
+  now: Date,
+) {
+  const { authors, publishedAt } = after
   if (!before || !wasPublic(before, now))
     return { updatedAt: publishedAt && publishedAt <= now ? publishedAt : now, updateNote: '' }
-  const changed = substance.some((field) => input[field] !== undefined && !same(input[field], before[field]))
+  const changed =
+    !same(authors, before.authors) ||
+    substance.some((field) => input[field] !== undefined && !same(input[field], before[field]))
   if (!changed || input.substantive === false) return { updatedAt: before.updatedAt, updateNote: before.updateNote }
   return { updatedAt: now, updateNote: input.note ?? '' }
 }

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
-import { articles, articleTopics, bylines, redirects, revisions } from '../db/tables/articles.ts'
+import { articles, articleTopics, bylines, type NamedLinks, redirects, revisions } from '../db/tables/articles.ts'
+import type { Named } from './card.ts'
 import { insertTopics, type Links } from './links.ts'
 import { wasPublic } from './schedule.ts'
 import { indexStatements } from './search-write.ts'
@@ -52,11 +53,17 @@ function revisionStatement(db: Database, article: Stored, { actor, now, note, su
     withdrawnAt: article.withdrawnAt,
   }
   const publicAt = article.listedAt && (article.listedAt > now ? article.listedAt : now)
-  const { id: articleId, version } = article
-  return db
-    .insert(revisions)
-    .values({ id: newId(), articleId, version, actor, at: now, publicAt, substantive, note, content })
+  const row = { id: newId(), articleId: article.id, version: article.version, actor, at: now, publicAt }
+  return db.insert(revisions).values({ ...row, substantive, note, content, named: named(article) })
 }
+
+// Section, authors and topics may be renamed: this is what readers saw.
+const named = ({ section, authors, topics }: Stored): NamedLinks => ({
+  section: names(section ? [section] : []),
+  authors: names(authors),
+  topics: names(topics).sort((a, b) => (a.name < b.name ? -1 : 1)),
+})
+const names = (all: Named[]) => all.map(({ id, name }) => ({ id, name }))
 
 function linkStatements(db: Database, before: Stored | null, article: Stored): Statement[] {
   const { id: articleId, listedAt } = article

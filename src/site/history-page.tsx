@@ -9,7 +9,7 @@ import { words } from '../text/words/words.ts'
 import { linked } from '../ui/linked.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
-import { tongue } from '../ui/tongue.ts'
+import { directionOf, tongue } from '../ui/tongue.ts'
 
 interface HistoryProps {
   site: Site
@@ -79,10 +79,10 @@ const Entry: FC<EntryProps> = ({ edition, before, article, site }) => {
       </h2>
       <p class="meta">{before ? (edition.substantive ? w.changed : w.small) : w.first}</p>
       {edition.note && <p>{edition.note}</p>}
-      {changes.map(({ of, passages }) => (
+      {changes.map(({ of, passages, ours }) => (
         <section aria-label={of}>
           <p class="meta">{of}</p>
-          <div {...tongue(article.language, site)}>{passages.map(passage)}</div>
+          <div {...(ours ? {} : tongue(article.language, site))}>{passages.map(passage)}</div>
         </section>
       ))}
     </li>
@@ -105,21 +105,54 @@ const sourceText = ({ title, publisher, note, url }: Source) => [title, publishe
 interface Change {
   of: string
   passages: Passage[]
+  /** In the site's language, whatever the article's. */
+  ours: boolean
+}
+
+interface Label {
+  id: number | string
+  name: string
 }
 
 // The text as its author typed it: a link that leads elsewhere is a change too.
 function changesOf(before: Edition, after: Edition, site: Site): Change[] {
-  const { history: w, article, genre: genres } = words(site.language)
-  const parts: [string, (edition: Edition) => string][] = [
-    [w.headline, ({ headline }) => headline],
-    [w.genre, ({ genre }) => genres[genre]],
-    [w.standfirst, ({ standfirst }) => standfirst],
-    [w.dateline, ({ dateline }) => dateline],
-    [w.picture, ({ hero }) => [hero?.src, hero?.alt, hero?.caption, hero?.credit].filter(Boolean).join('\n\n')],
-    [w.text, ({ body }) => body],
-    [article.sources, ({ sources }) => (sources ?? []).map(sourceText).join('\n\n')],
-  ]
-  return parts
-    .map(([of, text]) => ({ of, passages: differences(text(before), text(after)) }))
-    .filter(({ passages }) => passages.length > 0)
+  const { history: w, article, genre: genres, search } = words(site.language)
+  const text = (of: string, take: (edition: Edition) => string) => ({
+    ...{ of, ours: false },
+    passages: differences(take(before), take(after)),
+  })
+  const labels = (of: string, take: (edition: Edition) => Label[] | undefined, first = '') => ({
+    ...{ of, ours: true },
+    passages: replaced(take(before), take(after), first, site),
+  })
+  return [
+    text(w.headline, ({ headline }) => headline),
+    labels(w.genre, ({ genre }) => [{ id: genre, name: genres[genre] }]),
+    labels(w.byline, ({ named }) => named?.authors, article.by),
+    labels(search.section, ({ named }) => named?.section),
+    labels(article.topics, ({ named }) => named?.topics),
+    text(w.standfirst, ({ standfirst }) => standfirst),
+    text(w.dateline, ({ dateline }) => dateline),
+    text(w.picture, ({ hero }) => [hero?.src, hero?.alt, hero?.caption, hero?.credit].filter(Boolean).join('\n\n')),
+    text(w.text, ({ body }) => body),
+    text(article.sources, ({ sources }) => (sources ?? []).map(sourceText).join('\n\n')),
+  ].filter(({ passages }) => passages.length > 0)
 }
+
+// Whole, as one takes the place of the other, under the names of then. What was only renamed is the same.
+function replaced(was: Label[] | undefined, is: Label[] | undefined, first: string, { language }: Site): Passage[] {
+  if (!was || !is || ids(was) === ids(is)) return []
+  const { and } = words(language).article
+  const listed = (labels: Label[]) =>
+    labels.map(({ name }, i) => (i === 0 ? first : labels[i + 1] ? ', ' : and(name)) + name).join('')
+  // With a mark, so that it stands the page's way round between names of the other.
+  const arrow = directionOf(language) === 'rtl' ? ' ← \u200f' : ' → \u200e'
+  const pieces: Passage = [
+    { kind: 'removed', text: listed(was) },
+    { kind: 'same', text: was[0] && is[0] ? arrow : '' },
+    { kind: 'added', text: listed(is) },
+  ]
+  return [pieces.filter(({ text }) => text)]
+}
+
+const ids = (labels: Label[]) => labels.map(({ id }) => id).join()

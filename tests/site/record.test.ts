@@ -140,6 +140,54 @@ describe('the history of an article', () => {
     expect(page).toContain('A small edit')
   })
 
+  test('shows who signs it, where it stands and what kind it is, under the names of then', async () => {
+    const article = await paper.publish()
+    const { updatedAt } = await paper.revise(article, { authors: ['ada-quill', 'ben-inkwell'] })
+    expect(await html(article.path)).toContain(`/history">Updated`)
+    await paper.api('PATCH', '/authors/ben-inkwell', { name: 'Ben Blot' })
+    const filed = await paper.revise(article, { section: 'town-hall', topics: ['Tolls', 'Ferry'] })
+    expect(filed).toMatchObject({ updatedAt })
+    await paper.revise(article, { genre: 'opinion', authors: [], section: null })
+    const page = await html(`${article.path}/history`)
+    expect(versions(page)).toEqual([4, 3, 2, 1])
+    for (const [of, change] of [
+      ['Byline', '<del>By Ada Quill</del> → \u200e<ins>By Ada Quill and Ben Inkwell</ins>'],
+      ['Section', '<del>Harbour</del> → \u200e<ins>Town Hall</ins>'],
+      ['Topics', '<del>Ferry</del> → \u200e<ins>Ferry and Tolls</ins>'],
+      ['Kind of article', '<del>Report</del> → \u200e<ins>Opinion</ins>'],
+      ['Byline', '<del>By Ada Quill and Ben Blot</del>'],
+      ['Section', '<del>Town Hall</del>'],
+    ]) {
+      const said = `<section aria-label="${of}"><p class="meta">${of}</p><div><p class="passage">${change}</p></div></section>`
+      expect(page).toContain(said)
+    }
+    expect(page.match(/<section /g)).toHaveLength(6)
+  })
+
+  test('says nothing of a name or an order alone, nor of what was saved before names were kept', async () => {
+    const article = await paper.publish({ topics: ['Ferry', 'Tolls'] })
+    await paper.api('PATCH', '/authors/ada-quill', { name: 'Ada Feather' })
+    await paper.revise(article, { topics: ['Tolls', 'Ferry'], authors: ['ada-quill'], section: 'harbour' })
+    expect(versions(await html(`${article.path}/history`))).toEqual([1])
+    const { DB } = await server.env()
+    await DB.prepare('update revisions set named = null').run()
+    await paper.revise(article, { authors: ['ben-inkwell'], section: 'town-hall', body: 'Other words.' })
+    const page = await html(`${article.path}/history`)
+    expect(versions(page)).toEqual([3, 1])
+    expect(page.match(/<section aria-label="\w+">/g)).toEqual(['<section aria-label="Text">'])
+  })
+
+  test('shows another picture, and another caption', async () => {
+    const hero = { src: '/media/0123456789abcdef0123456789abcdef.jpg', alt: 'A boat', caption: 'The harbour on Monday' }
+    const article = await paper.publish({ hero })
+    await paper.revise(article, { hero: { ...hero, caption: 'The harbour on Tuesday' } })
+    await paper.revise(article, { hero: null })
+    const page = await html(`${article.path}/history`)
+    expect(versions(page)).toEqual([3, 2, 1])
+    expect(page).toContain('The harbour on <del>Monday</del><ins>Tuesday</ins>')
+    expect(page).toContain(`<del>${hero.src}</del>`)
+  })
+
   test('leaves out versions that were replaced before their moment came', async () => {
     const soon = new Date(Date.now() + 3_600_000).toISOString()
     const article = await paper.draft({ status: 'scheduled', publishedAt: soon, body: 'Too early.' })

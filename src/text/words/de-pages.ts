@@ -25,6 +25,7 @@ export const history: Words['history'] = {
   changed: 'Geändert',
   small: 'Eine kleine Änderung',
   headline: 'Überschrift',
+  byline: 'Autorenzeile',
   genre: 'Art des Artikels',
   standfirst: 'Vorspann',
   dateline: 'Ortsmarke',

@@ -25,6 +25,7 @@ export const history = {
   changed: 'Changed',
   small: 'A small edit',
   headline: 'Headline',
+  byline: 'Byline',
   genre: 'Kind of article',
   standfirst: 'Standfirst',
   dateline: 'Dateline',

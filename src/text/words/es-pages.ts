@@ -25,6 +25,7 @@ export const history: Words['history'] = {
   changed: 'Modificado',
   small: 'Un pequeño retoque',
   headline: 'Titular',
+  byline: 'Firma',
   genre: 'Tipo de artículo',
   standfirst: 'Entradilla',
   dateline: 'Data',
