@@ -1,9 +1,10 @@
 import { desc, sql } from 'drizzle-orm'
 import { build, nested, prepared, type Query } from '../db/read.ts'
 import { articles, corrections } from '../db/tables/articles.ts'
+import type { Place } from './list.ts'
 
-/** Addresses that one sitemap may hold (https://www.sitemaps.org/protocol.html). */
-const MAX = 50_000
+/** Addresses in one sitemap; the protocol has 50,000 at most (https://www.sitemaps.org/protocol.html). */
+const SIZE = 10_000
 /** And one of news (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap). */
 const MAX_NEWS = 1_000
 /** What is older is no news. In ms. */
@@ -25,18 +26,20 @@ export interface NewsEntry {
 
 const value = sql.placeholder
 const path = sql<string>`${articles.path}`.as('path')
-const newest = [desc(articles.listedAt), desc(articles.id)]
 
-// From an article to the first one of a later month: one look into the index for each month that has any.
-const months = prepared(() => {
-  const nextMonth = sql`unixepoch(m.at / 1000, 'unixepoch', 'start of month', '+1 month') * 1000`
-  const walk = sql`(with recursive m(at) as (
-      select min(n.listed_at) from ${articles} n where n.listed_at <= ${value('now')}
-      union all
-      select (select min(n.listed_at) from ${articles} n where n.listed_at >= ${nextMonth} and n.listed_at <= ${value('now')})
-      from m where m.at is not null)
-    select strftime('%Y-%m', at / 1000, 'unixepoch') as month from m where at is not null)`
-  return build.select({ month: sql<string>`month`.as('month') }).from(walk)
+// Only a month of more than one sitemap is walked through, from the first article of each to that of the next.
+const files = prepared(() => {
+  const size = value('size')
+  const walk = sql`(with recursive f(month, at, id, large) as (
+    select month, (select min(listed_at) from articles where listed_at >= unixepoch(month || '-01') * 1000), 0, articles > ${size}
+    from listed_months l where articles > 0
+    union all
+    select month, n.listed_at, n.id, 1 from f join articles n on n.id = (select id from articles
+      where (listed_at, id) >= (f.at, f.id) and listed_at < unixepoch(month || '-01', '+1 month') * 1000
+      order by listed_at, id limit 1 offset ${size}) where large)
+    select month || '.xml' || iif(id, '?from=' || at || '-' || id, '') as name from f where at <= ${value('now')})`
+  const name = sql<string>`name`
+  return build.select({ name }).from(walk).orderBy(name)
 })
 
 // A correction changes what readers see, and is no new version.
@@ -52,10 +55,10 @@ const ofMonth = prepared(() =>
     })
     .from(articles)
     .where(
-      sql`${articles.listedAt} >= ${value('from')} and ${articles.listedAt} < ${value('end')} and ${articles.listedAt} <= ${value('now')}`,
+      sql`(${articles.listedAt}, ${articles.id}) >= (${value('at')}, ${value('id')}) and ${articles.listedAt} < ${value('end')}`,
     )
-    .orderBy(...newest)
-    .limit(MAX),
+    .orderBy(articles.listedAt, articles.id)
+    .limit(value('size')),
 )
 
 // A paid-for article is no news.
@@ -71,19 +74,31 @@ const news = prepared(() =>
     .where(
       sql`${articles.listedAt} > ${value('from')} and ${articles.listedAt} <= ${value('now')} and ${articles.genre} <> 'sponsored'`,
     )
-    .orderBy(...newest)
+    .orderBy(desc(articles.listedAt), desc(articles.id))
     .limit(MAX_NEWS),
 )
 
-/** The months (`2026-11`, in UTC) in which something was published, the oldest first. */
-export function sitemapMonthsQuery(now: Date): Query<string[]> {
-  const query = months({ now: now.getTime() })
-  return { ...query, take: (rows) => query.take(rows).map(({ month }) => month) }
-}
+/** The sitemaps with articles, the oldest first: `2026-11.xml` (in UTC), and what did not fit, `2026-11.xml?from=PLACE`. */
+export const sitemapFilesQuery = (now: Date, size = SIZE): Query<{ name: string }[]> =>
+  files({ now: now.getTime(), size })
 
-/** What was published in a month (from 1, in UTC), so that an old month's sitemap stays as it is. */
-export const sitemapQuery = (year: number, month: number, now: Date): Query<SitemapEntry[]> =>
-  ofMonth({ from: Date.UTC(year, month - 1), end: Date.UTC(year, month), now: now.getTime() })
+/**
+ * What was published in a month (from 1, in UTC), from a place on. The oldest first, so that a sitemap that is full
+ * stays as it is.
+ */
+export const sitemapQuery = (
+  year: number,
+  month: number,
+  now: Date,
+  from?: Place,
+  size = SIZE,
+): Query<SitemapEntry[]> =>
+  ofMonth({
+    at: Math.max(Date.UTC(year, month - 1), from?.at.getTime() ?? 0),
+    id: from?.id ?? 0,
+    end: Math.min(Date.UTC(year, month), now.getTime() + 1),
+    size,
+  })
 
 /** The news of the last two days, newest first. */
 export const newsQuery = (now: Date): Query<NewsEntry[]> => news({ from: now.getTime() - NEWS, now: now.getTime() })

@@ -5,7 +5,7 @@ import {
   type NewsEntry,
   newsQuery,
   type SitemapEntry,
-  sitemapMonthsQuery,
+  sitemapFilesQuery,
   sitemapQuery,
 } from '../articles/sitemap.ts'
 import { read, unseen } from '../db/read.ts'
@@ -16,6 +16,7 @@ import { problem } from '../http/problem.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { xml } from '../text/xml.ts'
+import { placeOf } from '../ui/listing.tsx'
 import { absolute } from './item.ts'
 
 const file = { 'Content-Type': 'application/xml; charset=utf-8' }
@@ -25,9 +26,9 @@ const XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 export const sitemaps = new Hono<Env>()
   .get('/sitemap.xml', knows(), async (c) => {
     const { now, reader } = c.var
-    const [site, months, next] = await read(reader, unseen(siteQuery()), sitemapMonthsQuery(now), nextListedQuery(now))
+    const [site, files, next] = await read(reader, unseen(siteQuery()), sitemapFilesQuery(now), nextListedQuery(now))
     return keepAtEdge(c, ['sitemap'], { until: next, state: [site.address] }, () =>
-      c.body(index(site, ['pages', ...months]), 200, file),
+      c.body(index(site, ['pages.xml', ...files.map(({ name }) => name)]), 200, file),
     )
   })
   .get('/sitemap-pages.xml', knows(), async (c) => {
@@ -42,16 +43,17 @@ export const sitemaps = new Hono<Env>()
     const body = urlset(paths.map((path) => page(site, path)))
     return keepAtEdge(c, ['site'], { until: null, state: [body] }, () => c.body(body, 200, file))
   })
-  .get('/:sitemap{sitemap-[0-9]{4}-(?:0[1-9]|1[0-2])\\.xml}', knows(), async (c) => {
+  .get('/:sitemap{sitemap-[0-9]{4}-(?:0[1-9]|1[0-2])\\.xml}', knows('from'), async (c) => {
     const { now, reader } = c.var
     const [, year = '', month = ''] = /(\d+)-(\d+)/.exec(c.req.param('sitemap')) ?? []
+    const from = placeOf(c.req.query('from') ?? '0-0')
     const [site, entries, next] = await read(
       reader,
       unseen(siteQuery()),
-      sitemapQuery(Number(year), Number(month), now),
+      sitemapQuery(Number(year), Number(month), now, from),
       nextListedQuery(now),
     )
-    if (entries.length === 0) throw problem(404, 'not-found', { title: (w) => w.nothingThen })
+    if (!from || entries.length === 0) throw problem(404, 'not-found', { title: (w) => w.nothingThen })
     return keepAtEdge(c, ['sitemap'], { until: next, state: [site.address] }, () =>
       c.body(urlset(entries.map((each) => url(site, each))), 200, file),
     )
@@ -69,7 +71,7 @@ export const sitemaps = new Hono<Env>()
 
 const index = ({ address }: Site, names: string[]) => `<?xml version="1.0" encoding="UTF-8"?>
 <sitemapindex ${XMLNS}>
-${names.map((name) => `<sitemap><loc>${xml(`${address}/sitemap-${name}.xml`)}</loc></sitemap>`).join('\n')}
+${names.map((name) => `<sitemap><loc>${xml(`${address}/sitemap-${name}`)}</loc></sitemap>`).join('\n')}
 </sitemapindex>
 `
 

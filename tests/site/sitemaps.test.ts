@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type SitemapEntry, sitemapFilesQuery, sitemapQuery } from '../../src/articles/sitemap.ts'
+import { openReader, read as readRows } from '../../src/db/read.ts'
+import { placeOf } from '../../src/ui/listing.tsx'
 import { crowd } from '../support/crowd.ts'
 import { edgeStatus, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
@@ -33,6 +36,32 @@ async function read(path: string): Promise<Element> {
 const locations = (document: Element) => document.children.map((each) => one(each, 'loc').text)
 const sitemapPaths = async () => locations(await read('/sitemap.xml')).map((location) => location.slice(ADDRESS.length))
 
+/** Every sitemap of articles with what it names, if none may name more than `size`. */
+async function partsOf(size: number): Promise<{ name: string; paths: string[] }[]> {
+  const now = new Date('2026-11-22T10:00:00Z')
+  const { DB } = await server.env()
+  const [files] = await readRows<[{ name: string }[]]>(openReader(DB), sitemapFilesQuery(now, size))
+  return Promise.all(
+    files.map(async ({ name }) => {
+      const [year, month] = name.split('-').map((part) => Number.parseInt(part, 10))
+      const query = sitemapQuery(Number(year), Number(month), now, placeOf(name.split('from=')[1]), size)
+      const [entries] = await readRows<[SitemapEntry[]]>(openReader(DB), query)
+      return { name, paths: entries.map(({ path }) => path) }
+    }),
+  )
+}
+
+const key = (table: string) => (table === 'articles' ? 'id' : 'article_id')
+
+async function counted(): Promise<Record<string, number>> {
+  const { DB } = await server.env()
+  const { results } = await DB.prepare('select month, articles from listed_months where articles <> 0').all<{
+    month: string
+    articles: number
+  }>()
+  return Object.fromEntries(results.map(({ month, articles }) => [month, articles]))
+}
+
 describe('the sitemap', () => {
   test('is an index of one for the pages and one for each month, which together name every article once', async () => {
     await paper.publish({ headline: 'In November', publishedAt: '2026-11-01T00:00:00Z' })
@@ -52,12 +81,73 @@ describe('the sitemap', () => {
 
   test('of thousands of articles leaves none out', async () => {
     await paper.publish()
-    await crowd(server, { articles: 2_500, hours: 3 })
+    // Every three minutes: more in a month than one sitemap has room for.
+    await crowd(server, { articles: 10_500, hours: 0.05 })
     const paths = (await sitemapPaths()).slice(1)
-    expect(paths).toHaveLength(12)
+    expect(paths.map((path) => path.replace(/from=.*/, 'from='))).toEqual([
+      '/sitemap-2020-01.xml',
+      '/sitemap-2020-01.xml?from=',
+      '/sitemap-2026-11.xml',
+    ])
     const named = new Set<string>()
     for (const path of paths) for (const location of locations(await read(path))) named.add(location)
-    expect(named.size).toBe(2_501)
+    expect(named.size).toBe(10_501)
+  })
+
+  test('of a month with more articles than one may name is cut at articles, which later ones do not move', async () => {
+    const at = (hour: number) => `2026-11-0${1 + (hour % 2)}T10:00:00Z`
+    // Many of one millisecond, as an import has them; one that is to come, one before, one after.
+    for (let i = 0; i < 8; i++) await paper.publish({ headline: `Of ${i}`, publishedAt: at(i) })
+    await paper.publish({ headline: 'Before', publishedAt: '2026-10-31T23:59:59Z' })
+    await paper.publish({ headline: 'To come', publishedAt: '2026-11-30T00:00:00Z' })
+    const parts = await partsOf(3)
+    expect(parts.map(({ name, paths }) => [name.replace(/\d{13}-\d+$/, 'PLACE'), paths.length])).toEqual([
+      ['2026-10.xml', 1],
+      ['2026-11.xml', 3],
+      ['2026-11.xml?from=PLACE', 3],
+      ['2026-11.xml?from=PLACE', 2],
+    ])
+    expect(new Set(parts.flatMap(({ paths }) => paths)).size).toBe(9)
+    await paper.publish({ headline: 'Newer', publishedAt: '2026-11-03T10:00:00Z' })
+    await paper.publish({ headline: 'Newest', publishedAt: '2026-11-04T10:00:00Z' })
+    const later = await partsOf(3)
+    expect(later.slice(0, 3)).toEqual(parts.slice(0, 3))
+    expect(later.slice(3).map(({ paths }) => paths.length)).toEqual([3, 1])
+    // Exactly full: no sitemap that is empty.
+    expect((await partsOf(5)).map(({ paths }) => paths.length)).toEqual([1, 5, 5])
+    expect((await partsOf(10)).map(({ paths }) => paths.length)).toEqual([1, 10])
+  })
+
+  test('counts the articles of a month, also when they move or go', async () => {
+    const article = await paper.publish({ publishedAt: '2026-11-20T10:00:00Z' })
+    await paper.publish({ publishedAt: '2026-11-20T10:00:00Z', headline: 'Another' })
+    await paper.draft({ headline: 'A draft' })
+    expect(await counted()).toEqual({ '2026-11': 2 })
+    await paper.revise(article, { headline: 'The same' })
+    expect(await counted()).toEqual({ '2026-11': 2 })
+    await paper.revise(article, { publishedAt: '2026-09-20T10:00:00Z' })
+    expect(await counted()).toEqual({ '2026-11': 1, '2026-09': 1 })
+    await paper.withdraw(article)
+    expect(await counted()).toEqual({ '2026-11': 1 })
+    await paper.revise(article, { status: 'published' })
+    expect(await counted()).toEqual({ '2026-11': 1, '2026-09': 1 })
+    await crowd(server, { articles: 2 })
+    expect(await counted()).toEqual({ '2026-11': 1, '2026-09': 1, '2020-01': 2 })
+    const { DB } = await server.env()
+    const tables = ['bylines', 'article_topics', 'articles']
+    await DB.batch(tables.map((table) => DB.prepare(`delete from ${table} where ${key(table)} in (1000001, 1000002)`)))
+    expect(await counted()).toEqual({ '2026-11': 1, '2026-09': 1 })
+  })
+
+  test('from an article on holds what came then, and nothing at a place that is none', async () => {
+    const [one, two] = [await paper.publish({ publishedAt: '2026-11-20T10:00:00Z' }), await paper.publish()]
+    const rest = await read(`/sitemap-2026-11.xml?from=${Date.parse('2026-11-20T10:00:00Z') + 1}-0`)
+    expect(locations(await read('/sitemap-2026-11.xml'))).toEqual([ADDRESS + one.path, ADDRESS + two.path])
+    expect(locations(rest)).toEqual([ADDRESS + two.path])
+    for (const odd of ['x', '1', `${Date.parse('2026-12-01')}-0`])
+      expect((await server.fetch(`/sitemap-2026-11.xml?from=${odd}`)).status, odd).toBe(404)
+    // A place before the month is its beginning.
+    expect(locations(await read('/sitemap-2026-11.xml?from=1-0'))).toHaveLength(2)
   })
 
   test('says when an article was changed and what its picture is', async () => {
@@ -115,6 +205,7 @@ test('robots.txt names both sitemaps, and llms.txt the sections and the newest a
   const text = await answer.text()
   expect(answer.headers.get('Content-Type')).toMatch(/^text\/plain; ?charset=utf-8$/i)
   expect(text).toMatch(/^# Tide & Time\n\n> Tide & Time\n/)
+  expect(text).toContain('Articles as Markdown: at their address followed by .md.')
   expect(text).toContain(`- [Harbour](${ADDRESS}/sections/harbour)`)
   expect(text).toContain(`- [The \\[Strike\\]](${ADDRESS}${article.path}.md): report. Nobody rows`)
 })
