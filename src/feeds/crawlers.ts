@@ -69,7 +69,7 @@ const summary = ({ name, tagline, address, sections }: Site, cards: Card[]) => `
 
 > ${tagline || name}
 
-Feeds hold the newest articles whole: ${address}/feed.xml (RSS), ${address}/atom.xml (Atom), ${address}/feed.json (JSON Feed); each section, topic and author has its own, at its address followed by the same names. Everything: ${address}/sitemap.xml. What was put right: ${address}/corrections. By what rules: ${address}/principles.
+Feeds hold the newest articles whole: ${address}/feed.xml (RSS), ${address}/atom.xml (Atom), ${address}/feed.json (JSON Feed); each section, topic and author has its own, at its address followed by the same names. Articles as Markdown: at their address, and .md. Everything: ${address}/sitemap.xml. What was put right: ${address}/corrections. By what rules: ${address}/principles.
 
 ## Sections
 ${sections.map((section) => `- [${plain(section.name)}](${address}${sectionPath(section.slug)})`).join('\n')}

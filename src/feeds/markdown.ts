@@ -1,4 +1,5 @@
 import { cardTags } from '../articles/card.ts'
+import { changedAt } from '../articles/changed.ts'
 import { traceQuery } from '../articles/gone.ts'
 import { type WrittenArticle, writtenQuery } from '../articles/source.ts'
 import { tag } from '../cache/tags.ts'
@@ -64,7 +65,7 @@ function front(site: Site, article: WrittenArticle): string {
     topics: article.topics.map(({ name }) => name),
     language: article.language,
     published: article.listedAt,
-    updated: article.updatedAt,
+    updated: changedAt(article),
     update: article.updateNote || undefined,
   }
   const lines = Object.entries(facts).flatMap(([name, value]) =>

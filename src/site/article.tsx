@@ -18,7 +18,11 @@ export const articlePage = new Hono<Env>().get(
     const view = await viewArticle(c, c.req.path, from ?? '')
     if (waiting) return showOwn(c, view, waiting)
     if (replyTo) return replying(c, view, replyTo)
-    return keepAtEdge(c, articleTags(view.article), view.keeping, () => c.html(<ArticlePage view={view} />))
+    // Who asks for Markdown finds the way without reading the page.
+    const Link = `<${c.req.path}.md>; rel="alternate"; type="text/markdown"`
+    return keepAtEdge(c, articleTags(view.article), view.keeping, () =>
+      c.html(<ArticlePage view={view} />, 200, { Link }),
+    )
   },
 )
 

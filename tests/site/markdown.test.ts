@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { bodyOf } from '../support/api.ts'
+import { type Article, edgeStatus, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
 let server: Server
@@ -23,7 +24,9 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 test('an article can be read as Markdown, with what is known of it', async () => {
-  await paper.api('POST', `/articles/${article.id}/corrections`, { text: 'It was Tuesday.' })
+  const correction = await bodyOf(
+    await paper.api('POST', `/articles/${article.id}/corrections`, { text: 'It was Tuesday.' }),
+  )
   const answer = await server.fetch(`${article.path}.md`)
   expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'text/markdown; charset=utf-8'])
   expect(answer.headers.get('Link')).toBe(`<https://tide.example${article.path}>; rel="canonical"`)
@@ -39,7 +42,7 @@ test('an article can be read as Markdown, with what is known of it', async () =>
     'topics: ["Ferry"]',
     'language: "en"',
     'published: "2026-11-20T10:00:00.000Z"',
-    expect.stringMatching(/^updated: "\d{4}-.*Z"$/),
+    `updated: ${JSON.stringify(correction.createdAt)}`,
   ])
   expect(text).toContain(
     '\n---\n\n# The "Strike"\n\n*Nobody rows today*\n\nPORT AVERIL –\n\n## Why\n\nThe **boats** stayed in.\n',
@@ -52,7 +55,11 @@ test('an article can be read as Markdown, with what is known of it', async () =>
 test('its page says where, and asking the page itself for Markdown changes nothing of what the edge keeps', async () => {
   const headers = { Accept: 'text/markdown' }
   const asked = await server.fetch(article.path, { headers })
-  const html = await (await server.fetch(article.path)).text()
+  const page = await server.fetch(article.path)
+  expect(edgeStatus(page)).toBe('HIT')
+  expect(page.headers.get('Link')).toBe(`<${article.path}.md>; rel="alternate"; type="text/markdown"`)
+  expect(page.headers.get('Vary') ?? '').not.toMatch(/accept(?!-)/i)
+  const html = await page.text()
   expect(html).toContain(`<link rel="alternate" type="text/markdown" href="${article.path}.md"/>`)
   expect(await asked.text()).toBe(html)
 })

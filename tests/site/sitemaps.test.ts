@@ -205,7 +205,7 @@ test('robots.txt names both sitemaps, and llms.txt the sections and the newest a
   const text = await answer.text()
   expect(answer.headers.get('Content-Type')).toMatch(/^text\/plain; ?charset=utf-8$/i)
   expect(text).toMatch(/^# Tide & Time\n\n> Tide & Time\n/)
-  expect(text).toContain('Articles as Markdown: at their address followed by .md.')
+  expect(text).toContain('Articles as Markdown: at their address, and .md.')
   expect(text).toContain(`- [Harbour](${ADDRESS}/sections/harbour)`)
   expect(text).toContain(`- [The \\[Strike\\]](${ADDRESS}${article.path}.md): report. Nobody rows`)
 })
