@@ -135,6 +135,10 @@ describe('the edge', () => {
     }
   })
 
+  test('Hono is the one of http/hono.ts: its own class would carry three routers', () => {
+    for (const { path, text } of files) expect(text, path).not.toMatch(/^import \{[^}]*\bHono\b[^}]*\} from 'hono'/m)
+  })
+
   test('the local edge knows the project by its entry alone', () => {
     for (const file of walk('tools/local-edge')
       .filter((path) => path.endsWith('.ts'))
