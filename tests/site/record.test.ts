@@ -178,7 +178,7 @@ describe('the history of an article', () => {
   })
 
   test('shows another picture, and another caption', async () => {
-    const hero = { src: '/media/0123456789abcdef0123456789abcdef.jpg', alt: 'A boat', caption: 'The harbour on Monday' }
+    const hero = { src: '/pictures/boat.jpg', alt: 'A boat', caption: 'The harbour on Monday' }
     const article = await paper.publish({ hero })
     await paper.revise(article, { hero: { ...hero, caption: 'The harbour on Tuesday' } })
     await paper.revise(article, { hero: null })
