@@ -48,7 +48,7 @@ function about(bio: string, slug: string, name: string, w: ArticleWords) {
 
 const neighbours = ({ previous, next }: Article, w: ArticleWords) =>
   (previous || next) &&
-  html`<nav class="neighbours" aria-label="${w.neighbours}">${
+  html`<nav class="neighbours pair" aria-label="${w.neighbours}">${
     previous && html`<p><span class="meta">${w.previous}</span>${neighbour(previous, 'prev')}</p>`
   }${next && html`<p class="next"><span class="meta">${w.next}</span>${neighbour(next, 'next')}</p>`}</nav>`
 

@@ -37,7 +37,7 @@ const item = ({ comment, replies }: Branch, around: Around) =>
   }${replies.length > 0 && list(replies, around)}</li>`
 
 const shown = (comment: Shown, { path, site, open, writers, w }: Around) => html`<article>
-<p class="by">${site.comments.avatars && face(comment.author)}<strong>${name(comment)}</strong>\u2002${staff(comment, writers, w)} <span class="meta">${
+<p class="by">${site.comments.avatars && face(comment.author)}<strong>${name(comment)}</strong>${staff(comment, writers, w)}\u2002 <span class="meta">${
   comment.inReplyTo && html`<bdi>${w.inReplyTo(comment.inReplyTo)}</bdi>, `
 }<a href="${commentPath(path, comment)}">${Moment({ at: comment.createdAt, site })}</a></span></p>
 <div class="body">${raw(comment.bodyHtml)}</div>
@@ -54,7 +54,7 @@ const name = ({ url, author }: Shown) =>
   url ? html`<a href="${url}" rel="ugc nofollow noopener"><bdi>${author}</bdi></a>` : html`<bdi>${author}</bdi>`
 
 const staff = ({ authorId }: Shown, writers: number[], w: Words['comments']) =>
-  authorId !== null && html`<span class="staff">${writers.includes(authorId) ? w.author : w.staff}</span>`
+  authorId !== null && html` <span class="staff">${writers.includes(authorId) ? w.author : w.staff}</span>`
 
 const answer = ({ id, author }: Shown, path: string, w: Words['comments']) =>
   html`<p class="answer"><a href="${path}?reply-to=${id}#reply" rel="nofollow" aria-label="${w.replyTo(author)}">${w.reply}</a></p>`

@@ -116,6 +116,15 @@ describe('every article of the paper', () => {
   })
 })
 
+test('an article is printed with what is folded on a screen', async () => {
+  const { page } = await stand.reader()
+  await kinds.find(({ name }) => name === 'rich')?.open(page)
+  const shown = () => page.locator('details table').evaluate((table) => table.checkVisibility())
+  expect(await shown()).toBe(false)
+  await page.emulateMedia({ media: 'print' })
+  expect(await shown()).toBe(true)
+})
+
 describe('an article in another language than the paper’s', () => {
   test('is marked so, with its direction, while what is around it is not', async () => {
     const { page } = await stand.reader()
