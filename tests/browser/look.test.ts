@@ -79,6 +79,15 @@ describe('a look of the paper’s own', () => {
         }
       }
       await set({ identity: { name: 'Dateline' }, look: { navigation: [], footer: {}, social: [] } })
+      // Ours is English there, and runs the other way.
+      await set({ identity: { language: 'ar' } })
+      for (const path of ['/', article]) {
+        await page.goto(path)
+        expect([path, await overflow(page, 320)]).toEqual([path, 0])
+        await page.keyboard.press('Tab')
+        expect(await page.locator('.skip').boundingBox()).toMatchObject({ y: 0 })
+      }
+      await set({ identity: { language: 'en' } })
     },
     MINUTES,
   )
