@@ -22,6 +22,7 @@ export interface Link {
   id: number
   path: string
   headline: string
+  genre: Genre
 }
 
 export interface Correction {
@@ -96,7 +97,7 @@ export const correctionsOf = nested(
 )
 
 // Neighbours in time. The same table again under another name: `n`.
-const link = sql`json_object('id', n.id, 'path', n.path, 'headline', n.headline)`
+const link = sql`json_object('id', n.id, 'path', n.path, 'headline', n.headline, 'genre', n.genre)`
 const previousOf = asJson<Link | null>(
   sql`(select ${link} from ${articles} n where n.listed_at <= ${articles.listedAt}
     and (n.listed_at, n.id) < (${articles.listedAt}, ${articles.id}) order by n.listed_at desc, n.id desc limit 1)`,
@@ -106,8 +107,8 @@ const nextOf = asJson<Link | null>(
     and (n.listed_at, n.id) > (${articles.listedAt}, ${articles.id}) order by n.listed_at, n.id limit 1)`,
 )
 const relatedOf = asJson<Link[]>(
-  sql`(select json_group_array(json_object('id', w.id, 'path', w.path, 'headline', w.headline)) from
-    (select n.id, n.path, n.headline from ${related} join ${articles} n on n.id = ${related.relatedId}
+  sql`(select json_group_array(json_object('id', w.id, 'path', w.path, 'headline', w.headline, 'genre', w.genre)) from
+    (select n.id, n.path, n.headline, n.genre from ${related} join ${articles} n on n.id = ${related.relatedId}
       where ${related.articleId} = ${articles.id} and n.listed_at <= ${now}
       order by ${related.score} desc, ${related.position} limit 4) w)`,
 )

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Statement } from '../db/database.ts'
 import { build, prepared, type Query } from '../db/read.ts'
-import { articles } from '../db/tables/articles.ts'
+import { articles, type Genre } from '../db/tables/articles.ts'
 import { settings } from '../db/tables/settings.ts'
 import type { Link } from './article.ts'
 
@@ -33,6 +33,7 @@ const stored = prepared(() =>
       id: sql<number>`a.id`.as('id'),
       path: sql<string>`a.path`.as('path'),
       headline: sql<string>`a.headline`.as('headline'),
+      genre: sql<Genre>`a.genre`.as('genre'),
       language: sql<string>`a.language`.as('language'),
     })
     .from(sql`${settings} s cross join json_each(s.value, '$.ids') e cross join ${articles} a on a.id = e.value`)

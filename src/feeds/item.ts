@@ -1,5 +1,6 @@
 import { changedAt as wordsChangedAt } from '../articles/changed.ts'
 import type { FeedItem } from '../articles/feed.ts'
+import type { Genre } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
 import { day } from '../text/dates.ts'
 import { plainEmbeds } from '../text/embed.ts'
@@ -39,11 +40,17 @@ const away = (html: string, base: string): string =>
     }),
   )
 
-/** The article as HTML that needs no page around it: picture, place, text, and what was corrected. */
+/** What kind of article it is, in a reader's word, where it is no report: few feed readers show categories. */
+export const labelOf = (site: Site, genre: Genre): string =>
+  genre === 'report' ? '' : xml(words(site.language).genre[genre])
+
+/** The article as HTML that needs no page around it: kind, picture, place, text, and what was corrected. */
 export function contentOf(site: Site, article: FeedItem): string {
-  const { bodyHtml, dateline, hero, path } = article
+  const { bodyHtml, dateline, genre, hero, path } = article
+  const label = labelOf(site, genre)
   const body = away(plainEmbeds(bodyHtml), site.address + path)
   return [
+    label && `<p><strong>${label}</strong></p>\n`,
     hero ? picture(site, hero) : '',
     dateline ? `<p>${xml(dateline)}</p>\n` : '',
     body,

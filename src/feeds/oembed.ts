@@ -9,7 +9,7 @@ import { Hono } from '../http/hono.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { xml } from '../text/xml.ts'
-import { absolute } from './item.ts'
+import { absolute, labelOf } from './item.ts'
 
 const [WIDTH, HEIGHT] = [600, 240]
 
@@ -39,9 +39,9 @@ const types = { json: 'application/json', xml: 'text/xml' }
 const atMost = (text: string | undefined): number => (/^[1-9]\d{0,4}$/.test(text ?? '') ? Number(text) : Infinity)
 
 function embed(site: Site, article: WrittenArticle, width: number, height: number): Record<string, string | number> {
-  const { headline, path, summary, authors, picture, language } = article
+  const { headline, path, summary, authors, picture, language, genre } = article
   const url = xml(site.address + path)
-  const by = [...authors.map(({ name }) => name), site.name].join(', ')
+  const by = [labelOf(site, genre), ...authors.map(({ name }) => xml(name)), xml(site.name)].filter(Boolean).join(', ')
   const [author] = authors
   return {
     version: '1.0',
@@ -50,7 +50,7 @@ function embed(site: Site, article: WrittenArticle, width: number, height: numbe
     ...(author && { author_name: author.name, author_url: site.address + authorPath(author.slug) }),
     provider_name: site.name,
     provider_url: `${site.address}/`,
-    html: `<blockquote cite="${url}" lang="${xml(language)}"><p><a href="${url}">${xml(headline)}</a></p><p>${xml(summary)}</p><footer>${xml(by)}</footer></blockquote>`,
+    html: `<blockquote cite="${url}" lang="${xml(language)}"><p><a href="${url}">${xml(headline)}</a></p><p>${xml(summary)}</p><footer>${by}</footer></blockquote>`,
     width: Math.min(WIDTH, width),
     height: Math.min(HEIGHT, height),
     ...(picture?.width &&

@@ -5,6 +5,7 @@ import type { Site } from '../settings/site.ts'
 import { shortened } from '../text/excerpt.ts'
 import type { Words } from '../text/words/en.ts'
 import { words } from '../text/words/words.ts'
+import { GenreMark } from '../ui/genre.tsx'
 import { Moment } from '../ui/moment.tsx'
 
 const BIO = 220
@@ -14,7 +15,7 @@ type ArticleWords = Words['article']
 /** What stands between an article and its comments. */
 export function afterArticle(article: Article, site: Site) {
   const w = words(site.language).article
-  return html`${corrections(article, site, w)}${topics(article, w)}${authorBoxes(article.authors, w)}${neighbours(article, w)}${related(article, w)}`
+  return html`${corrections(article, site, w)}${topics(article, w)}${authorBoxes(article.authors, w)}${neighbours(article, site, w)}${related(article, site, w)}`
 }
 
 const corrections = ({ corrections: all }: Article, site: Site, w: ArticleWords) =>
@@ -46,17 +47,18 @@ function about(bio: string, slug: string, name: string, w: ArticleWords) {
   return html`<p>${short} ${short.endsWith('…') && html`<a href="${authorPath(slug)}">${w.moreAbout(name)}</a>`}</p>`
 }
 
-const neighbours = ({ previous, next }: Article, w: ArticleWords) =>
+const neighbours = ({ previous, next }: Article, site: Site, w: ArticleWords) =>
   (previous || next) &&
   html`<nav class="neighbours pair" aria-label="${w.neighbours}">${
-    previous && html`<p><span class="meta">${w.previous}</span>${neighbour(previous, 'prev')}</p>`
-  }${next && html`<p class="next"><span class="meta">${w.next}</span>${neighbour(next, 'next')}</p>`}</nav>`
+    previous && html`<p><span class="meta">${w.previous}</span>${neighbour(previous, 'prev', site)}</p>`
+  }${next && html`<p class="next"><span class="meta">${w.next}</span>${neighbour(next, 'next', site)}</p>`}</nav>`
 
-const neighbour = ({ path, headline }: Link, rel: 'prev' | 'next') =>
-  html`<a rel="${rel}" href="${path}"><bdi>${headline}</bdi></a>`
+const neighbour = ({ path, headline, genre }: Link, rel: 'prev' | 'next', site: Site) =>
+  html`${GenreMark({ genre, site })}<a rel="${rel}" href="${path}"><bdi>${headline}</bdi></a>`
 
-const related = ({ related: all }: Article, w: ArticleWords) =>
+const related = ({ related: all }: Article, site: Site, w: ArticleWords) =>
   all.length > 0 &&
   html`<section class="related" aria-labelledby="related-heading"><h2 id="related-heading">${w.related}</h2><ul class="plain">${all.map(
-    ({ path, headline }) => html`<li><a href="${path}"><bdi>${headline}</bdi></a></li>`,
+    ({ path, headline, genre }) =>
+      html`<li>${GenreMark({ genre, site })}<a href="${path}"><bdi>${headline}</bdi></a></li>`,
   )}</ul></section>`

@@ -14,6 +14,7 @@ import { type Site, siteQuery } from '../settings/site.ts'
 import { localMonth } from '../text/dates.ts'
 import { words } from '../text/words/words.ts'
 import { CardBody } from '../ui/card.tsx'
+import { GenreMark } from '../ui/genre.tsx'
 import { linkedData, searchLink, siteData } from '../ui/linked-data.ts'
 import { Weekday } from '../ui/moment.tsx'
 import { Page } from '../ui/page.tsx'
@@ -143,9 +144,12 @@ const Ranking: FC<{ list: List; site: Site; ranked: Ranked[] }> = ({ list, site,
         (each) =>
           each.list === list && (
             <li class="card">
-              <h3 {...tongue(each.language, site)}>
-                <a href={each.path}>{each.headline}</a>
-              </h3>
+              <div>
+                <GenreMark genre={each.genre} site={site} />
+                <h3 {...tongue(each.language, site)}>
+                  <a href={each.path}>{each.headline}</a>
+                </h3>
+              </div>
             </li>
           ),
       )}

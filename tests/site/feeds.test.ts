@@ -41,6 +41,7 @@ function expectWhole(content: string): void {
   expect(content).toContain('href="https://other.example/x"')
   expect(content).toContain(`href="${ADDRESS}${article.path}#`)
   expect(content).toContain('href="/x"&gt;')
+  expect(content).toMatch(/^<p><strong>Analysis<\/strong><\/p>/)
   expect(content).toContain('<p>PORT AVERIL –</p>')
   expect(content).toContain(`<img src="${ADDRESS}/pictures/boat.jpg"`)
   expect(content).toContain('<strong>Correction, 22 November 2026:</strong> It was cod &amp; not hake.')

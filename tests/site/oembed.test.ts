@@ -48,6 +48,11 @@ describe('oEmbed', () => {
     })
   })
 
+  test('says of what is no report what it is', async () => {
+    await paper.revise(article, { genre: 'sponsored' })
+    expect((await embed()).html).toContain('<footer>Sponsored, Ada Quill, Tide &amp; Time</footer>')
+  })
+
   test('says the same in XML', async () => {
     const answer = await ask({ url: url(), format: 'xml' })
     expect(answer.headers.get('Content-Type')).toBe('text/xml; charset=utf-8')

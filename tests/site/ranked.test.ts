@@ -62,6 +62,13 @@ describe('the most discussed articles', () => {
     expect(await shown()).toHaveLength(2)
     await paper.revise({ id: article.One?.id ?? 0 }, { status: 'published', headline: 'One again' })
     expect(await shown()).toContain('One again')
+    const labels = async () =>
+      [...((await page('/')).split('id="most-discussed"')[1] ?? '').matchAll(/class="genre (\w+)"/g)].map(
+        ([, genre]) => genre,
+      )
+    expect(await labels()).toEqual([])
+    await paper.revise({ id: article.One?.id ?? 0 }, { genre: 'satire' })
+    expect(await labels()).toEqual(['satire'])
   })
 
   test('are no list where the settings want none', async () => {

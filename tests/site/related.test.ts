@@ -48,6 +48,17 @@ describe('related articles', () => {
     expect(await leadsTo(other)).toEqual([])
   })
 
+  test('say what they are where they are no reports, and so do neighbours', async () => {
+    const older = await publish('Whales in the harbour', whales)
+    const newer = await publish('Whales and the harpoon', whales)
+    const page = async () => (await server.fetch(older.path)).text()
+    expect(await page()).not.toMatch(/<span class="genre report">Report<\/span> <a/)
+    await paper.revise(newer, { genre: 'sponsored' })
+    const link = `<span class="genre sponsored">Sponsored</span> <a href="${newer.path}">`
+    expect((await page()).split(link)).toHaveLength(2)
+    expect(await page()).toContain(`<span class="genre sponsored">Sponsored</span> <a rel="next" href="${newer.path}">`)
+  })
+
   test('are purged and named where they came to stand', async () => {
     const older = await publish('Whales in the harbour', whales)
     await publish('Bees in the orchard', bees)
