@@ -178,7 +178,9 @@ describe('the index', () => {
     await paper.revise(strike, { commentsOpen: false })
     await paper.revise(strike, { commentsOpen: true })
     expect(await rows()).toBe(before)
-    const { results } = await DB.prepare(`select tbl_name from sqlite_master where type = 'trigger'`).all()
+    const writers = `select tbl_name from sqlite_master where type = 'trigger' and sql like '%search%'`
+    const { results } = await DB.prepare(writers).all()
+    expect(results.map((row) => row.tbl_name)).toContain('search_texts')
     expect(results.map((row) => row.tbl_name)).not.toContain('comments')
     expect(results.map((row) => row.tbl_name)).not.toContain('articles')
   })
