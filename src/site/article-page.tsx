@@ -8,8 +8,9 @@ import { withSmaller } from '../text/own-pictures.ts'
 import { words } from '../text/words/words.ts'
 import { Authors, GAP, lengthOf, SectionLink } from '../ui/card.tsx'
 import { GenreLabel } from '../ui/genre.tsx'
-import { articleData, breadcrumbs, cardMeta, linkedData } from '../ui/linked-data.ts'
+import { articleData, breadcrumbs, linkedData } from '../ui/linked-data.ts'
 import { Moment } from '../ui/moment.tsx'
+import { articleGraph } from '../ui/open-graph.ts'
 import type { Own } from '../ui/own-comment.tsx'
 import { Page } from '../ui/page.tsx'
 import { pictured } from '../ui/picture.ts'
@@ -50,7 +51,7 @@ export const ArticlePage: FC<ArticlePageProps> = ({ view, parent, own, typed, ed
 <link rel="alternate" type="text/markdown" href="${article.path}.md"/>
 ${
   canonical !== undefined &&
-  html`${cardMeta(site, article)}<link rel="alternate" type="application/json+oembed" href="/oembed?url=${encodeURIComponent(site.address + article.path)}"/>
+  html`${articleGraph(site, article)}<link rel="alternate" type="application/json+oembed" href="/oembed?url=${encodeURIComponent(site.address + article.path)}"/>
 ${linkedData(articleData(site, article), breadcrumbs(site, article))}`
 }`,
     children: html`<article class="story"${site.countsReads && canonical !== undefined && html` data-read`}>${storyHeader(article, site)}${article.hero && heroFigure(article.hero, article.heroFile)}<div class="prose"${tongueText(article.language, site)}>${

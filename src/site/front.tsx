@@ -17,6 +17,7 @@ import { CardBody } from '../ui/card.tsx'
 import { GenreMark } from '../ui/genre.tsx'
 import { linkedData, searchLink, siteData } from '../ui/linked-data.ts'
 import { Weekday } from '../ui/moment.tsx'
+import { pageGraph } from '../ui/open-graph.ts'
 import { Page } from '../ui/page.tsx'
 import { tongue } from '../ui/tongue.ts'
 
@@ -53,7 +54,7 @@ const FrontPage: FC<{ site: Site; cards: Card[]; ranked: Ranked[] }> = ({ site, 
       sheet="list"
       description={site.tagline}
       canonical="/"
-      head={html`${searchLink(site)}${linkedData(siteData(site))}`}
+      head={html`${pageGraph(site, site.name)}${searchLink(site)}${linkedData(siteData(site))}`}
       edition={<Weekday at={lead.listedAt} site={site} />}
     >
       <div class="front">

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { authorPath, sectionPath, topicPath } from '../articles/address.ts'
 import { cardTags } from '../articles/card.ts'
@@ -12,9 +13,11 @@ import { Hono } from '../http/hono.ts'
 import { problem } from '../http/problem.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { shortened } from '../text/excerpt.ts'
 import { elsewhere, linkedData, profileData } from '../ui/linked-data.ts'
 import { Listing, placeOf } from '../ui/listing.tsx'
 import { pagesElsewhere } from '../ui/look.ts'
+import { pageGraph } from '../ui/open-graph.ts'
 import { Page } from '../ui/page.tsx'
 import { missing } from './missing.ts'
 
@@ -40,6 +43,7 @@ export const listPages = new Hono<Env>()
       title: section.name,
       path: sectionPath(section.slug),
       intro,
+      description: section.description,
       atDesk: true,
     })
   })
@@ -82,9 +86,13 @@ export const listPages = new Hono<Env>()
       title: author.name,
       path: authorPath(author.slug),
       intro,
-      head: linkedData(profileData(site, author)),
+      description: shortened(author.bio, BIO) || author.role,
+      head: html`${pageGraph(site, author.name, 'profile')}${linkedData(profileData(site, author))}`,
     })
   })
+
+// What search engines and shared links show of an author, in letters.
+const BIO = 200
 
 interface List {
   site: Site
@@ -93,6 +101,7 @@ interface List {
   tags: Tag[]
   title: string
   path: string
+  description?: string
   intro?: Child
   atDesk?: boolean
   head?: Child
@@ -105,7 +114,7 @@ function asked(c: Context<Env, '/x/:slug'>) {
   return [c.req.param('slug'), { now: c.var.now, before: place }] as const
 }
 
-function answer(c: Context<Env>, { site, cards, next, tags, title, path, intro, atDesk, head }: List) {
+function answer(c: Context<Env>, { site, cards, next, tags, title, path, description, intro, atDesk, head }: List) {
   const before = c.req.query('before')
   const shown = [...tags, ...cards.flatMap(cardTags)]
   return keepAtEdge(c, shown, { until: next, state: [before ?? ''] }, () =>
@@ -114,10 +123,11 @@ function answer(c: Context<Env>, { site, cards, next, tags, title, path, intro, 
         site={site}
         sheet="list"
         title={title}
+        description={description}
         canonical={before ? `${path}?before=${before}` : path}
         here={path}
         feed={{ title, path }}
-        head={head}
+        head={head ?? pageGraph(site, title)}
       >
         <Listing site={site} title={title} cards={cards} path={path} isFirst={!before} intro={intro} atDesk={atDesk} />
       </Page>,

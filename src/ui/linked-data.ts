@@ -4,8 +4,6 @@ import type { Article } from '../articles/article.ts'
 import { changedAt } from '../articles/changed.ts'
 import type { AuthorProfile } from '../articles/desks.ts'
 import type { Genre } from '../db/tables/articles.ts'
-import { SHARE_HEIGHT, SHARE_WIDTH } from '../media/share-image.ts'
-import { mediaPath } from '../media/store.ts'
 import type { Site } from '../settings/site.ts'
 import type { NamedLink } from '../text/named-links.ts'
 
@@ -120,27 +118,6 @@ export const searchLink = ({ name }: Site) =>
   html`<link rel="search" type="application/opensearchdescription+xml" title="${name}" href="/opensearch.xml"/>
 `
 
-/** What a shared link shows (https://ogp.me), of what the page does not say already: every byte is an article's. */
-export function cardMeta(site: Site, { headline, hero, share }: Article) {
-  return html`<meta property="og:title" content="${headline}"/>
-${
-  hero &&
-  html`<meta property="og:image" content="${absolute(site, hero.src)}"/>
-${LARGE}`
-}${
-  !hero &&
-  share &&
-  html`<meta property="og:image" content="${site.address + mediaPath(share)}"/>
-<meta property="og:image:width" content="${SHARE_WIDTH}"/>
-<meta property="og:image:height" content="${SHARE_HEIGHT}"/>
-<meta property="og:image:alt" content="${headline}"/>
-${LARGE}`
-}`
-}
-
-const LARGE = html`<meta name="twitter:card" content="summary_large_image"/>
-`
-
 const person = (site: Site, { name, slug }: { name: string; slug: string }) => ({
   '@type': 'Person',
   name,
@@ -161,6 +138,7 @@ export const publisher = (site: Site) => ({
 const logo = ({ address, look }: Site) =>
   look.logo ? { '@type': 'ImageObject', ...look.logo, src: undefined, url: address + look.logo.src } : undefined
 
-const absolute = ({ address }: Site, url: string) => (/^\/(?!\/)/.test(url) ? address + url : url)
+/** The whole address of a path of ours; one that is whole already stays. */
+export const absolute = ({ address }: Site, url: string) => (/^\/(?!\/)/.test(url) ? address + url : url)
 
 const some = <T>(all: T[], as: (each: T) => object | string) => (all.length > 0 ? all.map(as) : undefined)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bodyOf } from '../support/api.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { png } from '../support/pictures.ts'
 import { type Server, startServer } from '../support/server.ts'
 
 const ADDRESS = 'https://tide.example'
@@ -85,6 +86,8 @@ describe('an article page', () => {
     const html = await page(article.path)
     for (const [name, content] of [
       ['og:title', 'The &lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;!-- &quot;Strike&quot;'],
+      ['og:type', 'article'],
+      ['og:site_name', 'Tide'],
       ['og:image', `${ADDRESS}/pictures/boat.jpg`],
     ])
       expect(html).toContain(`<meta property="${name}" content="${content}"/>`)
@@ -98,6 +101,34 @@ describe('an article page', () => {
     const own = waits.headers.get('Location')?.split('#')[0] ?? ''
     expect(await page(own)).not.toMatch(/ld\+json|og:title/)
   })
+})
+
+test('the front page, sections, topics and authors say what a link to them shows, with the logo of the paper', async () => {
+  const headers = { Authorization: `Bearer ${await server.token()}`, 'Content-Type': 'image/png' }
+  const uploaded = await server.fetch('/api/media', { method: 'POST', headers, body: new Blob([png()]) })
+  const { path: logo } = await bodyOf(uploaded)
+  await paper.api('PATCH', '/settings', { look: { logo } })
+  await paper.api('PATCH', '/sections/harbour', { description: 'All that “floats” & sinks' })
+  await paper.api('PATCH', '/authors/ada-quill', { bio: `She writes. ${'On and on. '.repeat(40)}` })
+  for (const [path, title, type, description] of [
+    ['/', 'Tide', 'website', 'What floats'],
+    ['/sections/harbour', 'Harbour', 'website', 'All that “floats” &amp; sinks'],
+    ['/topics/ferry', 'Ferry', 'website', ''],
+    ['/authors/ada-quill', 'Ada Quill', 'profile', 'She writes. On and on.'],
+  ] as const) {
+    const html = await page(path)
+    for (const [name, content] of [
+      ['og:title', title],
+      ['og:type', type],
+      ['og:site_name', 'Tide'],
+      ['og:image', `${ADDRESS}${logo}`],
+    ])
+      expect(html, path).toContain(`<meta property="${name}" content="${content}"/>`)
+    const [, said = ''] = /<meta name="description" content="(.*?)"\/>/.exec(html) ?? []
+    expect(said.slice(0, description.length || 1), path).toBe(description)
+    expect(said.length).toBeLessThanOrEqual(201)
+  }
+  await paper.api('PATCH', '/settings', { look: { logo: null } })
 })
 
 test('an author page is the profile of who writes, and leads to where else they are', async () => {

@@ -35,6 +35,8 @@ describe('an article without a picture', () => {
     const card = await cardOf(article)
     expect(card).toEqual({
       'og:title': 'Who &quot;says&quot; &lt;so&gt;?',
+      'og:type': 'article',
+      'og:site_name': 'Dateline',
       'og:image': expect.stringMatching(/^http:\/\/localhost:8787\/media\/[0-9a-f]{32}\.png$/),
       'og:image:width': '1200',
       'og:image:height': '630',
@@ -90,12 +92,14 @@ describe('an article with a picture', () => {
 })
 
 describe('what cannot be drawn', () => {
+  const named = { 'og:title': 'The Strike', 'og:type': 'article' }
+
   test('is published all the same, and the page then names no picture', async () => {
     // A Latin letter that hardly any font has.
     expect((await paper.api('PATCH', '/settings', { identity: { name: 'The \ua722' } })).status).toBe(200)
     const article = await paper.publish()
     expect(await kept()).toBe(0)
-    expect(await cardOf(article)).toEqual({ 'og:title': 'The Strike' })
+    expect(await cardOf(article)).toEqual({ ...named, 'og:site_name': 'The \ua722' })
     expect((await paper.api('PATCH', '/settings', { identity: { name: 'Tide' } })).status).toBe(200)
     await paper.revise(article, { note: 'Again' })
     expect(await kept()).toBe(1)
@@ -104,7 +108,7 @@ describe('what cannot be drawn', () => {
 
   test('has no name where the paper’s is in other letters', async () => {
     await paper.api('PATCH', '/settings', { identity: { name: '日報' } })
-    expect(await cardOf(await paper.publish())).toEqual({ 'og:title': 'The Strike' })
+    expect(await cardOf(await paper.publish())).toEqual({ ...named, 'og:site_name': '日報' })
     expect(await kept()).toBe(0)
   })
 })
