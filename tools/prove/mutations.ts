@@ -18,8 +18,8 @@ export const mutations: Mutation[] = [
   {
     what: 'publishing forgets the articles before and after',
     file: 'src/articles/save.ts',
-    from: 'found: neighbourTags(before, article)',
-    to: 'found: undefined',
+    from: 'found: both(neighbourTags(before, article), related.found)',
+    to: 'found: related.found',
   },
   {
     what: 'an article page lacks the tag of its neighbours',
@@ -42,8 +42,8 @@ export const mutations: Mutation[] = [
   {
     what: 'a correction forgets its article',
     file: 'src/articles/desk-write.ts',
-    from: "[tag.article(articleId), 'corrections', 'feeds']",
-    to: "['corrections', 'feeds']",
+    from: "[tag.article(articleId), 'corrections', 'feeds', 'sitemap']",
+    to: "['corrections', 'feeds', 'sitemap']",
   },
   {
     what: 'settings forget to purge',
@@ -209,5 +209,12 @@ export const mutations: Mutation[] = [
     from: 'until: next,',
     to: 'until: null,',
     test: 'tests/freshness/comment-feed.test.ts',
+  },
+  {
+    what: 'another order of the most read forgets the front page',
+    file: 'src/cron/ranked.ts',
+    from: "tags: ['front'], force: 'soft'",
+    to: 'tags: []',
+    test: 'tests/site/ranked.test.ts',
   },
 ]
