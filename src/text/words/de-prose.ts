@@ -11,7 +11,7 @@ export const privacy: Texts['privacy'] = {
     'Lesen setzt kein Cookie. Die Seiten kommen aus dem Netz von Cloudflare, das Ihre Adresse sieht wie jedes Netz.',
   notCounted: 'Wir zählen niemanden.',
   counted:
-    'Um zu zeigen, was am meisten gelesen wird, zählen wir, wie oft gelesen wird. Dauert es zehn Sekunden, so meldet Ihr Browser, durch Zufall gewählt, eines von fünf Malen nur uns: ohne Cookie und Namen, und nie, wenn er darum bittet, nicht verfolgt zu werden (Do Not Track oder Global Privacy Control). Damit eine Adresse am Tag einmal zählt, hinterlässt sie beim Artikel eines von 4096 Zeichen, gebildet aus der Adresse und einem Schlüssel, der am Ende des Tages weggeworfen wird. Die Adresse wird nicht aufbewahrt. Das Zeichen bleibt eine Woche, und ohne den Schlüssel kann niemand sagen, von wem es ist.',
+    'Um zu zeigen, was am meisten gelesen wird, zählen wir Lesevorgänge. Von denen, die zehn Sekunden dauern, meldet Ihr Browser einen von fünf, den der Zufall wählt, und nur uns: ohne Cookie und Namen, und keinen, wenn er darum bittet, nicht verfolgt zu werden (Do Not Track oder Global Privacy Control). Damit eine Adresse am Tag einmal zählt, hinterlässt sie beim Artikel eines von 4096 Zeichen, gebildet aus der Adresse und einem Schlüssel, der am Ende des Tages weggeworfen wird. Die Adresse wird nicht aufbewahrt. Das Zeichen bleibt eine Woche, und ohne den Schlüssel kann niemand sagen, von wem es ist.',
   commenting: 'Kommentieren',
   publishedAll:
     'Ihr Name, Ihre Website, falls Sie eine angeben, Ihr Kommentar und seine Zeit werden veröffentlicht, sobald die Moderation ihn freigegeben hat.',
