@@ -1,6 +1,6 @@
 import { desc, type SQL, sql } from 'drizzle-orm'
 import { build, nested, prepared, type Query } from '../db/read.ts'
-import { articles, articleTopics, bylines, type Hero } from '../db/tables/articles.ts'
+import { articles, articleTopics, bylines, type Hero, type Source } from '../db/tables/articles.ts'
 import { authors, sections, topics } from '../db/tables/desks.ts'
 import { type Correction, correctionsOf } from './article.ts'
 import { cardFields, type Named, topicsOf } from './card.ts'
@@ -14,6 +14,7 @@ export interface FeedItem extends Card {
   bodyHtml: string
   dateline: string
   hero: Hero | null
+  sources: Source[] | null
   topics: Named[]
   corrections: Correction[]
   updatedAt: Date
@@ -31,6 +32,7 @@ const newest = (ids: SQL) =>
         bodyHtml: articles.bodyHtml,
         dateline: articles.dateline,
         hero: articles.hero,
+        sources: articles.sources,
         topics: topicsOf.as('topics'),
         corrections: correctionsOf.as('corrections'),
         updatedAt: articles.updatedAt,

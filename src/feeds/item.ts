@@ -1,6 +1,6 @@
 import { changedAt as wordsChangedAt } from '../articles/changed.ts'
 import type { FeedItem } from '../articles/feed.ts'
-import type { Genre } from '../db/tables/articles.ts'
+import type { Genre, Source } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
 import { day } from '../text/dates.ts'
 import { plainEmbeds } from '../text/embed.ts'
@@ -44,9 +44,9 @@ const away = (html: string, base: string): string =>
 export const labelOf = (site: Site, genre: Genre): string =>
   genre === 'report' ? '' : xml(words(site.language).genre[genre])
 
-/** The article as HTML that needs no page around it: kind, picture, place, text, and what was corrected. */
+/** The article as HTML that needs no page around it: kind, picture, place, text, sources, and what was corrected. */
 export function contentOf(site: Site, article: FeedItem): string {
-  const { bodyHtml, dateline, genre, hero, path } = article
+  const { bodyHtml, dateline, genre, hero, path, sources } = article
   const label = labelOf(site, genre)
   const body = away(plainEmbeds(bodyHtml), site.address + path)
   return [
@@ -54,12 +54,21 @@ export function contentOf(site: Site, article: FeedItem): string {
     hero ? picture(site, hero) : '',
     dateline ? `<p>${xml(dateline)}</p>\n` : '',
     body,
+    sources && sources.length > 0 ? sourceList(site, sources) : '',
     ...article.corrections.map(
       ({ text, at }) =>
         `\n<p><strong>${xml(words(site.language).feed.correction(day(at, site.language, site.timeZone)))}</strong> ${xml(text)}</p>`,
     ),
   ].join('')
 }
+
+const sourceList = (site: Site, sources: Source[]) =>
+  `\n<p><strong>${xml(words(site.language).article.sources)}</strong></p>\n<ol>${sources.map(source).join('')}</ol>`
+
+const source = ({ title, url, publisher, note }: Source) =>
+  `<li>${url ? `<a href="${xml(url)}">${xml(title)}</a>` : `<cite>${xml(title)}</cite>`}${
+    publisher ? `, ${xml(publisher)}` : ''
+  }${note ? `. ${xml(note)}` : ''}</li>`
 
 function picture(
   { address }: Site,

@@ -46,6 +46,7 @@ function markdown(site: Site, article: WrittenArticle): string {
     `# ${line(headline)}`,
     standfirst && `*${line(standfirst)}*`,
     hero && `![${line(hero.alt)}](<${absolute(site.address, hero.src)}>)`,
+    hero && line([hero.caption, hero.credit].filter(Boolean).join(' ')),
     dateline && line(dateline),
     body.trim(),
     ...after(article, words(site.language).article),

@@ -22,6 +22,10 @@ beforeEach(async () => {
     genre: 'analysis',
     publishedAt: '2026-11-20T10:00:00Z',
     hero: { src: '/pictures/boat.jpg', alt: 'A "boat"', width: 800, height: 600 },
+    sources: [
+      { title: 'Catch & <crew>', url: 'https://other.example/log?a=1&b=2', publisher: 'Port' },
+      { title: 'A mate' },
+    ],
     body: 'See [the rules](/privacy), [there](https://other.example/x) and `<a href="/x">`.[^1]\n\n[^1]: A note.',
   })
   await paper.publish({ headline: 'Elsewhere', section: 'town-hall', authors: ['ben-inkwell'], topics: ['Budget'] })
@@ -44,6 +48,8 @@ function expectWhole(content: string): void {
   expect(content).toMatch(/^<p><strong>Analysis<\/strong><\/p>/)
   expect(content).toContain('<p>PORT AVERIL –</p>')
   expect(content).toContain(`<img src="${ADDRESS}/pictures/boat.jpg"`)
+  expect(content).toContain('<a href="https://other.example/log?a=1&amp;b=2">Catch &amp; &lt;crew&gt;</a>, Port</li>')
+  expect(content).toContain('<li><cite>A mate</cite></li></ol>')
   expect(content).toContain('<strong>Correction, 22 November 2026:</strong> It was cod &amp; not hake.')
 }
 

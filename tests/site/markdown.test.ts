@@ -14,6 +14,7 @@ beforeAll(async () => {
     headline: 'The "Strike"',
     genre: 'analysis',
     publishedAt: '2026-11-20T10:00:00Z',
+    hero: { src: '/pictures/boat.jpg', alt: 'A boat', caption: 'At *rest*.', credit: 'Ada Quill' },
     body: '## Why\n\nThe **boats** stayed in.',
     sources: [
       { title: 'The toll book', url: 'https://other.example/tolls', publisher: 'Port' },
@@ -45,7 +46,7 @@ test('an article can be read as Markdown, with what is known of it', async () =>
     `updated: ${JSON.stringify(correction.createdAt)}`,
   ])
   expect(text).toContain(
-    '\n---\n\n# The "Strike"\n\n*Nobody rows today*\n\nPORT AVERIL –\n\n## Why\n\nThe **boats** stayed in.\n',
+    '\n---\n\n# The "Strike"\n\n*Nobody rows today*\n\n![A boat](<https://tide.example/pictures/boat.jpg>)\n\nAt \\*rest\\*. Ada Quill\n\nPORT AVERIL –\n\n## Why\n\nThe **boats** stayed in.\n',
   )
   expect(text).toMatch(/\n## Corrections\n\n- \d{4}-\S+Z: It was Tuesday\.\n/)
   expect(text).toContain('\n## Sources\n\n- [The toll book](<https://other.example/tolls>), Port\n')
