@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { filled, line, lines } from '../text/fields.ts'
-import { namedLinks, webAddress } from '../text/named-links.ts'
+import { isSite, namedLinks, webAddress } from '../text/named-links.ts'
 import { ownTarget, requestPath } from './redirect.ts'
 
 const slug = v.pipe(
@@ -10,7 +10,7 @@ const slug = v.pipe(
 )
 const site = v.pipe(
   line(500),
-  v.check((text) => text === '' || /^https?:\/\/[^\s"'<>\\]+$/.test(text), 'Must be an http(s) URL'),
+  v.check((text) => text === '' || isSite(text), 'Must be an http(s) URL'),
 )
 
 const author = {

@@ -10,14 +10,16 @@ export interface NamedLink {
 const MOST = 12
 
 // No space, quote, control, unseen character or half of one: nothing that a page or a person could misread.
-const web = /^https:\/\/[^\s\p{C}"'<>\\]+$/u
+const http = /^https?:\/\/[^\s\p{C}"'<>\\]+$/u
 const path = /^\/(?![/\\])[^\s\p{C}"'<>\\]*$/u
 
-// Who is named before an "@" is not where it leads.
-const isWeb = (text: string) => {
-  const url = web.test(text) ? URL.parse(text) : null
+/** Whether it leads to a site, by http or https. Who is named before an "@" is not where it leads. */
+export const isSite = (text: string): boolean => {
+  const url = http.test(text) ? URL.parse(text) : null
   return url?.username === '' && url.password === ''
 }
+
+const isWeb = (text: string) => text.startsWith('https:') && isSite(text)
 
 export const webAddress = v.pipe(v.string(), v.maxLength(500), v.check(isWeb, 'Must be an https URL'))
 export const pathOrWeb = v.pipe(

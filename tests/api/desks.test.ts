@@ -126,7 +126,8 @@ describe('authors and sections', () => {
   }
 
   test('have web addresses and positions that make sense', async () => {
-    for (const url of ['javascript:alert(1)', 'ftp://a.example', 'https://a b', '"><script>']) {
+    const misleading = ['https://paper.example@evil.example/', 'https://a.example/\u202egpj.exe']
+    for (const url of ['javascript:alert(1)', 'ftp://a.example', 'https://a b', '"><script>', ...misleading]) {
       expect(await refusedFields(await paper.api('POST', '/authors', { name: 'A', url }))).toEqual(['url'])
     }
     for (const position of [1.5, 1001, '1', null]) {
