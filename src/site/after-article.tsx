@@ -50,11 +50,11 @@ function about(bio: string, slug: string, name: string, w: ArticleWords) {
 const neighbours = ({ previous, next }: Article, site: Site, w: ArticleWords) =>
   (previous || next) &&
   html`<nav class="neighbours pair" aria-label="${w.neighbours}">${
-    previous && html`<p><span class="meta">${w.previous}</span>${neighbour(previous, 'prev', site)}</p>`
-  }${next && html`<p class="next"><span class="meta">${w.next}</span>${neighbour(next, 'next', site)}</p>`}</nav>`
+    previous && html`<p>${neighbour(previous, 'prev', w.previous, site)}</p>`
+  }${next && html`<p class="next">${neighbour(next, 'next', w.next, site)}</p>`}</nav>`
 
-const neighbour = ({ path, headline, genre }: Link, rel: 'prev' | 'next', site: Site) =>
-  html`${GenreMark({ genre, site })}<a rel="${rel}" href="${path}"><bdi>${headline}</bdi></a>`
+const neighbour = ({ path, headline, genre }: Link, rel: 'prev' | 'next', way: string, site: Site) =>
+  html`<span class="meta">${way} ${GenreMark({ genre, site })}</span><a rel="${rel}" href="${path}"><bdi>${headline}</bdi></a>`
 
 const related = ({ related: all }: Article, site: Site, w: ArticleWords) =>
   all.length > 0 &&

@@ -14,7 +14,7 @@ import { type Site, siteQuery } from '../settings/site.ts'
 import { localMonth } from '../text/dates.ts'
 import { words } from '../text/words/words.ts'
 import { CardBody } from '../ui/card.tsx'
-import { GenreMark } from '../ui/genre.tsx'
+import { GenreLabel } from '../ui/genre.tsx'
 import { linkedData, searchLink, siteData } from '../ui/linked-data.ts'
 import { Weekday } from '../ui/moment.tsx'
 import { pageGraph } from '../ui/open-graph.ts'
@@ -146,7 +146,11 @@ const Ranking: FC<{ list: List; site: Site; ranked: Ranked[] }> = ({ list, site,
           each.list === list && (
             <li class="card">
               <div>
-                <GenreMark genre={each.genre} site={site} />
+                {each.genre !== 'report' && (
+                  <p class="kicker">
+                    <GenreLabel genre={each.genre} site={site} />
+                  </p>
+                )}
                 <h3 {...tongue(each.language, site)}>
                   <a href={each.path}>{each.headline}</a>
                 </h3>

@@ -56,7 +56,9 @@ describe('related articles', () => {
     await paper.revise(newer, { genre: 'sponsored' })
     const link = `<span class="genre sponsored">Sponsored</span> <a href="${newer.path}">`
     expect((await page()).split(link)).toHaveLength(2)
-    expect(await page()).toContain(`<span class="genre sponsored">Sponsored</span> <a rel="next" href="${newer.path}">`)
+    expect(await page()).toContain(
+      `<span class="genre sponsored">Sponsored</span> </span><a rel="next" href="${newer.path}">`,
+    )
   })
 
   test('are purged and named where they came to stand', async () => {
