@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 // or Vitest runs one project after the other.
 const maxWorkers = 3
 
+// Tests of the Worker keep nothing in their own process: reading Wrangler anew for each file was a fifth of the whole.
 // Three projects: pure units in Node; black-box tests of the Worker behind the local edge; a real browser.
 export default defineConfig({
   test: {
@@ -22,6 +23,7 @@ export default defineConfig({
           include: ['tests/{journeys,budgets,api,site,freshness,db,deploy,survival,validity}/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          isolate: false,
           maxWorkers,
         },
       },
@@ -31,6 +33,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 90_000,
+          isolate: false,
           maxWorkers,
         },
       },
