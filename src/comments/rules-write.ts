@@ -40,9 +40,6 @@ export async function patternOf(
   return prefix === null ? pattern : (await fingerprint())(prefix)
 }
 
-/** Why a rule is not added. */
-export type RuleRefusal = 'too-many' | 'there-already'
-
 /** Looks whether a rule may be added: it is none that is there, and not one too many. */
 export async function mayAdd(db: Database, { field, pattern }: Pick<StoredRule, 'field' | 'pattern'>) {
   const [found] = await db

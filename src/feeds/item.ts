@@ -4,6 +4,7 @@ import type { Genre, Source } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
 import { day } from '../text/dates.ts'
 import { plainEmbeds } from '../text/embed.ts'
+import { absolute } from '../text/safe-url.ts'
 import { words } from '../text/words/words.ts'
 import { xml } from '../text/xml.ts'
 
@@ -26,9 +27,6 @@ export const idOf = (site: Site, { id }: FeedItem): string => `${site.address}/a
 /** When it appeared, or last got other words since. */
 export const changedAt = (article: FeedItem): Date =>
   new Date(Math.max(Number(article.listedAt), Number(wordsChangedAt(article))))
-
-/** The whole address of a path of ours; one that is whole already stays. */
-export const absolute = (address: string, url: string): string => (/^\/(?!\/)/.test(url) ? address + url : url)
 
 // Feed readers know no base address, and one address of a picture is enough for them.
 // `&amp;` in an address may stay: nothing that tells the parts of an address apart is escaped in HTML.

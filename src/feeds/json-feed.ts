@@ -1,7 +1,8 @@
 import { authorPath } from '../articles/address.ts'
 import type { FeedItem } from '../articles/feed.ts'
 import type { Site } from '../settings/site.ts'
-import { absolute, changedAt, contentOf, enclosureOf, type Feed, idOf } from './item.ts'
+import { absolute } from '../text/safe-url.ts'
+import { changedAt, contentOf, enclosureOf, type Feed, idOf } from './item.ts'
 
 /** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/) with whole articles. */
 export const jsonFeed = ({ site, title, description, home, path, items, hub }: Feed): string =>

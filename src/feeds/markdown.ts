@@ -10,9 +10,9 @@ import { Hono } from '../http/hono.ts'
 import { missingAt } from '../http/missing.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { absolute } from '../text/safe-url.ts'
 import type { Words } from '../text/words/en.ts'
 import { words } from '../text/words/words.ts'
-import { absolute } from './item.ts'
 
 /**
  * `/2026/11/the-strike.md`: the article as it was written. At an address of its own, not by `Accept`: the edge would

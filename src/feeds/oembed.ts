@@ -8,8 +8,9 @@ import { keepAtEdge } from '../http/edge.ts'
 import { Hono } from '../http/hono.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { absolute } from '../text/safe-url.ts'
 import { xml } from '../text/xml.ts'
-import { absolute, labelOf } from './item.ts'
+import { labelOf } from './item.ts'
 
 const [WIDTH, HEIGHT] = [600, 240]
 

@@ -15,9 +15,9 @@ import { Hono } from '../http/hono.ts'
 import { problem } from '../http/problem.ts'
 import { knows } from '../http/query.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
+import { absolute } from '../text/safe-url.ts'
 import { xml } from '../text/xml.ts'
 import { placeOf } from '../ui/listing.tsx'
-import { absolute } from './item.ts'
 
 const file = { 'Content-Type': 'application/xml; charset=utf-8' }
 const XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

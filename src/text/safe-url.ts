@@ -1,5 +1,8 @@
 const schemes = new Set(['http', 'https', 'mailto'])
 
+/** The whole address of a path of ours; one that is whole already stays. */
+export const absolute = (address: string, url: string): string => (/^\/(?!\/)/.test(url) ? address + url : url)
+
 /** The address where it leads somewhere by itself, whatever page it stands on: http, https or mailto; else ''. */
 export function absoluteUrl(url: string): string {
   const whole = url.trim().replace(/^\/\/(?=[^/\\])/, 'https://')

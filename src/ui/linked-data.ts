@@ -6,6 +6,7 @@ import type { AuthorProfile } from '../articles/desks.ts'
 import type { Genre } from '../db/tables/articles.ts'
 import type { Site } from '../settings/site.ts'
 import type { NamedLink } from '../text/named-links.ts'
+import { absolute } from '../text/safe-url.ts'
 
 /** What machines are told of a page (https://schema.org, as JSON-LD). A block of data, which no browser runs. */
 export function linkedData(...things: object[]) {
@@ -42,7 +43,7 @@ export function articleData(site: Site, article: Article): object {
     articleSection: section?.name,
     wordCount: article.words,
     commentCount: article.commentCount,
-    image: hero ? absolute(site, hero.src) : undefined,
+    image: hero ? absolute(site.address, hero.src) : undefined,
     author: some(article.authors, (author) => person(site, author)),
     publisher: publisher(site),
     correction: some(corrections, ({ id, text, at }) => ({
@@ -137,8 +138,5 @@ export const publisher = (site: Site) => ({
 
 const logo = ({ address, look }: Site) =>
   look.logo ? { '@type': 'ImageObject', ...look.logo, src: undefined, url: address + look.logo.src } : undefined
-
-/** The whole address of a path of ours; one that is whole already stays. */
-export const absolute = ({ address }: Site, url: string) => (/^\/(?!\/)/.test(url) ? address + url : url)
 
 const some = <T>(all: T[], as: (each: T) => object | string) => (all.length > 0 ? all.map(as) : undefined)

@@ -3,7 +3,7 @@ import type { Article } from '../articles/article.ts'
 import { SHARE_HEIGHT, SHARE_WIDTH } from '../media/share-image.ts'
 import { mediaPath } from '../media/store.ts'
 import type { Site } from '../settings/site.ts'
-import { absolute } from './linked-data.ts'
+import { absolute } from '../text/safe-url.ts'
 
 // https://ogp.me. Descriptions and addresses are taken from where the page has them anyway.
 const graph = (site: Site, type: 'article' | 'profile' | 'website', title: string) =>
@@ -16,7 +16,7 @@ const graph = (site: Site, type: 'article' | 'profile' | 'website', title: strin
 export const articleGraph = (site: Site, { headline, hero, share }: Article) =>
   html`${graph(site, 'article', headline)}${
     hero &&
-    html`<meta property="og:image" content="${absolute(site, hero.src)}"/>
+    html`<meta property="og:image" content="${absolute(site.address, hero.src)}"/>
 ${LARGE}`
   }${
     !hero &&
@@ -31,7 +31,7 @@ ${LARGE}`
 /** What a shared link to the front page or a list shows: its name, and the paper's logo. */
 export const pageGraph = (site: Site, title: string, type: 'profile' | 'website' = 'website') =>
   html`${graph(site, type, title)}${
-    site.look.logo && html`<meta property="og:image" content="${absolute(site, site.look.logo.src)}"/>\n`
+    site.look.logo && html`<meta property="og:image" content="${absolute(site.address, site.look.logo.src)}"/>\n`
   }`
 
 const LARGE = html`<meta name="twitter:card" content="summary_large_image"/>
