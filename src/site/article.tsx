@@ -9,6 +9,9 @@ import { ArticlePage } from './article-page.tsx'
 import { articleTags, type View, viewArticle } from './article-view.ts'
 import { showOwn } from './own-comment.tsx'
 
+/** Search engines may show an article's picture whole (https://developers.google.com/search/docs/appearance/google-discover). */
+const LARGE = 'max-image-preview:large'
+
 /** `/2026/11/the-strike`; `?comments=` a page of its thread, `?reply-to=` a form for an answer, `?waiting=` one's own. */
 export const articlePage = new Hono<Env>().get(
   '/:year{[0-9]{4}}/:month{[0-9]{2}}/:slug{[a-z0-9-]+}',
@@ -21,7 +24,7 @@ export const articlePage = new Hono<Env>().get(
     // Who asks for Markdown finds the way without reading the page.
     const Link = `<${c.req.path}.md>; rel="alternate"; type="text/markdown"`
     return keepAtEdge(c, articleTags(view.article), view.keeping, () =>
-      c.html(<ArticlePage view={view} />, 200, { Link }),
+      c.html(<ArticlePage view={view} />, 200, { Link, 'X-Robots-Tag': LARGE }),
     )
   },
 )

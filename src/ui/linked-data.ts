@@ -18,6 +18,9 @@ export function linkedData(...things: object[]) {
 
 const CONTEXT = 'https://schema.org'
 
+// A dateline is printed with the dash that parts it from the text.
+const placeOf = ({ dateline }: Pick<Article, 'dateline'>) => dateline.replace(/[\s–—-]+$/, '')
+
 const types: Record<Genre, string> = {
   report: 'ReportageNewsArticle',
   analysis: 'AnalysisNewsArticle',
@@ -39,7 +42,7 @@ export function articleData(site: Site, article: Article): object {
     datePublished: article.publishedAt,
     dateModified: changedAt(article),
     // Of these alone: satire and what is paid for are articles, and no news.
-    dateline: (types[genre].endsWith('NewsArticle') && article.dateline) || undefined,
+    dateline: (types[genre].endsWith('NewsArticle') && placeOf(article)) || undefined,
     articleSection: section?.name,
     wordCount: article.words,
     commentCount: article.commentCount,

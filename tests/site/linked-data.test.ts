@@ -45,7 +45,7 @@ describe('an article page', () => {
       headline: HOSTILE,
       inLanguage: 'en',
       datePublished: '2026-11-20T10:00:00.000Z',
-      dateline: 'PORT AVERIL –',
+      dateline: 'PORT AVERIL',
       articleSection: 'Harbour',
       wordCount: 9,
       commentCount: 0,

@@ -58,6 +58,7 @@ test('its page says where, and asking the page itself for Markdown changes nothi
   const asked = await server.fetch(article.path, { headers })
   const page = await server.fetch(article.path)
   expect(edgeStatus(page)).toBe('HIT')
+  expect(page.headers.get('X-Robots-Tag')).toBe('max-image-preview:large')
   expect(page.headers.get('Link')).toBe(`<${article.path}.md>; rel="alternate"; type="text/markdown"`)
   expect(page.headers.get('Vary') ?? '').not.toMatch(/accept(?!-)/i)
   const html = await page.text()
