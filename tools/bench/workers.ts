@@ -36,7 +36,6 @@ export async function start(name: string, source: { main: string } | { script: s
       d1Databases: ['DB'],
       kvNamespaces: ['KV'],
       serviceBindings: staticFiles,
-      assets: { directory: 'public', binding: 'ASSETS', routerConfig: { has_user_worker: true } },
       ratelimits: { LIMIT: unlimited('1'), API_LIMIT: unlimited('2'), SEARCH_LIMIT: unlimited('3') },
       bindings: { DATELINE_SECRET: 'a-secret-for-benchmarks-and-nothing-else-0123' },
       unsafeDirectSockets: [{}],
