@@ -106,6 +106,7 @@ export const mutations: Mutation[] = [
     file: 'src/comments/erasure.ts',
     from: '[...ids].flatMap(threadTags)',
     to: '[]',
+    test: 'tests/journeys/privacy.test.ts',
   },
   {
     what: 'a comment by the paper forgets its thread',
@@ -202,6 +203,7 @@ export const mutations: Mutation[] = [
     file: 'src/articles/altered.ts',
     from: "['corrections', 'comment-feed']",
     to: "['corrections']",
+    test: 'tests/freshness/comment-feed.test.ts',
   },
   {
     what: 'the feed of all comments does not end when an article appears',
