@@ -114,6 +114,18 @@ describe('related articles', () => {
       expect((await paper.api('PATCH', `/articles/${newer.id}`, { related })).status).toBe(422)
   })
 
+  test('come back to a cached page with an article that was away, withdrawn or put off', async () => {
+    const away = await publish('Bees in the orchard', bees)
+    const page = await publish('Whales in the harbour', whales, { related: [away.id] })
+    for (const gone of [{ status: 'withdrawn' }, { status: 'scheduled', publishedAt: '2099-01-01T10:00:00Z' }]) {
+      await paper.revise(away, gone)
+      expect(await leadsTo(page)).toEqual([])
+      expect(edgeStatus(await server.fetch(page.path))).toBe('HIT')
+      await paper.revise(away, { status: 'published', publishedAt: '2026-10-01T10:00:00Z' })
+      expect(await leadsTo(page)).toEqual(['Bees in the orchard'])
+    }
+  })
+
   test('are four at most, and eight are kept however many come', async () => {
     const older = await publish('Whales in the harbour', whales, { topics: ['Whales'] })
     for (let i = 0; i < 11; i++) await publish(`Whales again ${i}`, `${whales} ${i}`, { topics: ['Whales'] })

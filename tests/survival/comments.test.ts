@@ -156,6 +156,18 @@ describe('without a queue', () => {
       expect(reasons('In good time.')).not.toContain('comments were closed')
     })
 
+    test('is on the cached page once it came in, where nobody has to wait', async () => {
+      await paper.api('PATCH', '/settings', { comments: { holdUnknown: false } })
+      const page = async () => (await server.fetch(strike.path)).text()
+      const token = / name="token" value="([^"]+)"/.exec(await page())?.[1] ?? ''
+      await fault('refuse')
+      await paper.say(strike, { comment: 'From the dark.', token })
+      await fault(null)
+      expect(await page()).not.toContain('From the dark.')
+      await server.tick()
+      expect(await page()).toContain('From the dark.')
+    })
+
     test('asks the database sixteen times at most, and comes with one other in a run', async () => {
       const known = await paper.comment(strike, { comment: 'A first one.' })
       await paper.decide(known, 'approved')

@@ -185,6 +185,7 @@ export const mutations: Mutation[] = [
     file: 'src/cron/spool.ts',
     from: '{ tags, now: new Date(), answer }',
     to: '{ tags: [], now: new Date(), answer }',
+    test: 'tests/survival/comments.test.ts',
   },
   {
     what: 'an article page lacks the tags of related ones that are away',
