@@ -62,8 +62,8 @@ export interface Article {
   previous: Link | null
   next: Link | null
   related: Link[]
-  /** Related ones that readers cannot see now, and when they will, if that is known. */
-  absent: { id: number; listedAt: number | null }[]
+  /** When a related one that readers cannot see now appears. */
+  relatedReturnsAt: Date | null
   /** When the next scheduled article appears: the newest article's page will then show it as its next. */
   nextListedAt: Date | null
 }
@@ -74,7 +74,7 @@ export const articleQuery = (path: string, now: Date): Query<Article | undefined
     'comments_open',
     'comments_close_after',
     'next_listed',
-    'absent',
+    'related_returns',
   ])
 
 const now = sql.placeholder('now')
@@ -113,11 +113,10 @@ const relatedOf = asJson<Link[]>(
       order by ${related.score} desc, ${related.position} limit 4) w)`,
 )
 
-// One that was withdrawn or put off comes back to this page by a write of its own, or at its moment.
-const absentOf = asJson<Article['absent']>(
-  sql`(select json_group_array(json_object('id', n.id, 'listedAt', n.listed_at))
-    from ${related} join ${articles} n on n.id = ${related.relatedId}
-    where ${related.articleId} = ${articles.id} and (n.listed_at is null or n.listed_at > ${now}))`,
+// One that is withdrawn comes back by a write of its own, which purges this page (`relate`).
+const relatedReturnsAt = asDate(
+  sql`(select min(n.listed_at) from ${related} join ${articles} n on n.id = ${related.relatedId}
+    where ${related.articleId} = ${articles.id} and n.listed_at > ${now})`,
 )
 
 const nextListedAt = asDate(sql`(select min(n.listed_at) from ${articles} n where n.listed_at > ${now})`)
@@ -153,7 +152,7 @@ const byPath = prepared(() =>
       previous: previousOf.as('previous'),
       next: nextOf.as('next'),
       related: relatedOf.as('related'),
-      absent: absentOf.as('absent'),
+      relatedReturnsAt: relatedReturnsAt.as('related_returns'),
       nextListedAt: nextListedAt.as('next_listed'),
     })
     .from(articles)

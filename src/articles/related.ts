@@ -55,9 +55,12 @@ export async function relate(
   const matches = listedAt ? await findMatches(db, before, article, links, now) : []
   return {
     statements: [...forward(db, before, article, matches), ...backward(db, id, isListedAnew ? matches : [])],
-    found: isListedAnew ? sql`select 'beside:' || article_id from ${related} where related_id = ${id}` : undefined,
+    found: isListedAnew ? leadingHere(id) : undefined,
   }
 }
+
+// Pages that lead here, or did and will again: one that is away is not among their tags.
+const leadingHere = (id: number) => sql`select 'beside:' || article_id from ${related} where related_id = ${id}`
 
 function forward(db: Database, before: Stored | null, { id: articleId, related: chosen }: Stored, found: Match[]) {
   const byHand = chosen.map((id, i) => ({ id, score: BY_HAND + SHOWN - i }))

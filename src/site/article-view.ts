@@ -87,19 +87,18 @@ function keepingOf({ site, article, open, token, mail, from, now }: Seen): Keepi
     site.countsReads ? 'reads' : '',
   ]
   const state = [open ? 'open' : 'closed', from, token, ...switches]
-  const returns = article.absent.flatMap(({ listedAt }) => (listedAt === null ? [] : new Date(listedAt)))
-  return { until: earliest(neighbour, closing, nextToken, ...returns), state }
+  return { until: earliest(neighbour, closing, nextToken, article.relatedReturnsAt), state }
 }
 
-/** The tags of everything the page shows, or would if readers could see it. */
-export const articleTags = ({ id, authors, section, topics, previous, next, related, absent }: Article): Tag[] => [
+/** The tags of everything the page shows. A related article that is away purges `beside` as it comes back (`relate`). */
+export const articleTags = ({ id, authors, section, topics, previous, next, related }: Article): Tag[] => [
   tag.article(id),
   tag.beside(id),
   tag.comments(id),
   ...authors.map((author) => tag.author(author.id)),
   ...(section ? [tag.section(section.id)] : []),
   ...topics.map((topic) => tag.topic(topic.id)),
-  ...[previous, next, ...related, ...absent].flatMap((link) => (link ? [tag.article(link.id)] : [])),
+  ...[previous, next, ...related].flatMap((link) => (link ? [tag.article(link.id)] : [])),
 ]
 
 const noSuchPage = () => problem(404, 'not-found', { title: (w) => w.commentsPage })

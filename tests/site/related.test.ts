@@ -116,7 +116,10 @@ describe('related articles', () => {
 
   test('come back to a cached page with an article that was away, withdrawn or put off', async () => {
     const away = await publish('Bees in the orchard', bees)
-    const page = await publish('Whales in the harbour', whales, { related: [away.id] })
+    // Not its neighbour in time, whose page would be purged for that.
+    await publish('The lamp', 'It burned.', { publishedAt: '2026-11-01T10:00:00Z' })
+    const more = { related: [away.id], publishedAt: '2026-11-02T10:00:00Z' }
+    const page = await publish('Whales in the harbour', whales, more)
     for (const gone of [{ status: 'withdrawn' }, { status: 'scheduled', publishedAt: '2099-01-01T10:00:00Z' }]) {
       await paper.revise(away, gone)
       expect(await leadsTo(page)).toEqual([])

@@ -66,8 +66,8 @@ export const mutations: Mutation[] = [
   {
     what: 'the ETag of an article leaves out its corrections',
     file: 'src/articles/article.ts',
-    from: "    'absent',\n",
-    to: "    'absent',\n    'corrections',\n",
+    from: "    'related_returns',\n",
+    to: "    'related_returns',\n    'corrections',\n",
   },
   {
     what: 'an edit of one’s own comment forgets to purge',
@@ -188,15 +188,22 @@ export const mutations: Mutation[] = [
     test: 'tests/survival/comments.test.ts',
   },
   {
-    what: 'an article page lacks the tags of related ones that are away',
+    what: 'an article page lacks the tags of related ones',
     file: 'src/site/article-view.ts',
-    from: '[previous, next, ...related, ...absent]',
-    to: '[previous, next, ...related]',
+    from: '[previous, next, ...related]',
+    to: '[previous, next]',
+  },
+  {
+    what: 'an article that comes back forgets the pages that lead to it',
+    file: 'src/articles/related.ts',
+    from: 'isListedAnew ? leadingHere(id) : undefined',
+    to: 'undefined',
+    test: 'tests/site/related.test.ts',
   },
   {
     what: 'an article page does not end when a related one comes back',
     file: 'src/site/article-view.ts',
-    from: 'nextToken, ...returns)',
+    from: 'nextToken, article.relatedReturnsAt)',
     to: 'nextToken)',
   },
   {
