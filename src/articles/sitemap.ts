@@ -1,5 +1,5 @@
 import { desc, sql } from 'drizzle-orm'
-import { build, nested, prepared, type Query } from '../db/read.ts'
+import { asDate, build, nested, prepared, type Query } from '../db/read.ts'
 import { articles, corrections } from '../db/tables/articles.ts'
 import type { Place } from './list.ts'
 
@@ -9,6 +9,12 @@ const SIZE = 10_000
 const MAX_NEWS = 1_000
 /** What is older is no news. In ms. */
 export const NEWS = 48 * 3_600_000
+
+export interface SitemapFile {
+  name: string
+  /** When an article in it was last saved or corrected, appeared or left; null when that is not known. */
+  changed: Date | null
+}
 
 export interface SitemapEntry {
   path: string
@@ -27,19 +33,26 @@ export interface NewsEntry {
 const value = sql.placeholder
 const path = sql<string>`${articles.path}`.as('path')
 
-// Only a month of more than one sitemap is walked through, from the first article of each to that of the next.
+// Only a month of more than one sitemap is walked through, from the first article of each to that of the next;
+// which of them changed nobody knows.
 const files = prepared(() => {
   const size = value('size')
-  const walk = sql`(with recursive f(month, at, id, large) as (
-    select month, (select min(listed_at) from articles where listed_at >= unixepoch(month || '-01') * 1000), 0, articles > ${size}
+  const walk = sql`(with recursive f(month, changed, at, id, large) as (
+    select month, changed, (select min(listed_at) from articles where listed_at >= unixepoch(month || '-01') * 1000), 0, articles > ${size}
     from listed_months l where articles > 0
     union all
-    select month, n.listed_at, n.id, 1 from f join articles n on n.id = (select id from articles
+    select month, null, n.listed_at, n.id, 1 from f join articles n on n.id = (select id from articles
       where (listed_at, id) >= (f.at, f.id) and listed_at < unixepoch(month || '-01', '+1 month') * 1000
       order by listed_at, id limit 1 offset ${size}) where large)
-    select month || '.xml' || iif(id, '?from=' || at || '-' || id, '') as name from f where at <= ${value('now')})`
+    select month || '.xml' || iif(id, '?from=' || at || '-' || id, '') as name,
+      iif(large, null, max(changed, (select max(listed_at) from articles where listed_at >= at
+        and listed_at <= min(${value('now')}, unixepoch(month || '-01', '+1 month') * 1000 - 1)))) as changed
+    from f where at <= ${value('now')})`
   const name = sql<string>`name`
-  return build.select({ name }).from(walk).orderBy(name)
+  return build
+    .select({ name, changed: asDate(sql`changed`).as('changed') })
+    .from(walk)
+    .orderBy(name)
 })
 
 // A correction changes what readers see, and is no new version.
@@ -79,8 +92,7 @@ const news = prepared(() =>
 )
 
 /** The sitemaps with articles, the oldest first: `2026-11.xml` (in UTC), and what did not fit, `2026-11.xml?from=PLACE`. */
-export const sitemapFilesQuery = (now: Date, size = SIZE): Query<{ name: string }[]> =>
-  files({ now: now.getTime(), size })
+export const sitemapFilesQuery = (now: Date, size = SIZE): Query<SitemapFile[]> => files({ now: now.getTime(), size })
 
 /**
  * What was published in a month (from 1, in UTC), from a place on. The oldest first, so that a sitemap that is full

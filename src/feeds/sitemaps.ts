@@ -5,6 +5,7 @@ import {
   type NewsEntry,
   newsQuery,
   type SitemapEntry,
+  type SitemapFile,
   sitemapFilesQuery,
   sitemapQuery,
 } from '../articles/sitemap.ts'
@@ -28,7 +29,7 @@ export const sitemaps = new Hono<Env>()
     const { now, reader } = c.var
     const [site, files, next] = await read(reader, unseen(siteQuery()), sitemapFilesQuery(now), nextListedQuery(now))
     return keepAtEdge(c, ['sitemap'], { until: next, state: [site.address] }, () =>
-      c.body(index(site, ['pages.xml', ...files.map(({ name }) => name)]), 200, file),
+      c.body(index(site, [{ name: 'pages.xml', changed: null }, ...files]), 200, file),
     )
   })
   .get('/sitemap-pages.xml', knows(), async (c) => {
@@ -69,9 +70,9 @@ export const sitemaps = new Hono<Env>()
     )
   })
 
-const index = ({ address }: Site, names: string[]) => `<?xml version="1.0" encoding="UTF-8"?>
+const index = ({ address }: Site, files: SitemapFile[]) => `<?xml version="1.0" encoding="UTF-8"?>
 <sitemapindex ${XMLNS}>
-${names.map((name) => `<sitemap><loc>${xml(`${address}/sitemap-${name}`)}</loc></sitemap>`).join('\n')}
+${files.map(({ name, changed }) => `<sitemap><loc>${xml(`${address}/sitemap-${name}`)}</loc>${lastmod(changed)}</sitemap>`).join('\n')}
 </sitemapindex>
 `
 
@@ -81,10 +82,12 @@ ${urls.join('\n')}
 </urlset>
 `
 
+const lastmod = (at: Date | null) => (at ? `<lastmod>${at.toISOString()}</lastmod>` : '')
+
 const page = ({ address }: Site, path: string) => `<url><loc>${xml(address + path)}</loc></url>`
 
 const url = ({ address }: Site, { path, picture, updatedAt }: SitemapEntry) =>
-  `<url><loc>${xml(address + path)}</loc><lastmod>${updatedAt.toISOString()}</lastmod>${
+  `<url><loc>${xml(address + path)}</loc>${lastmod(updatedAt)}${
     picture ? `<image:image><image:loc>${xml(absolute(address, picture))}</image:loc></image:image>` : ''
   }</url>`
 

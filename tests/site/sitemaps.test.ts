@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type SitemapEntry, sitemapFilesQuery, sitemapQuery } from '../../src/articles/sitemap.ts'
+import { type SitemapEntry, type SitemapFile, sitemapFilesQuery, sitemapQuery } from '../../src/articles/sitemap.ts'
 import { openReader, read as readRows } from '../../src/db/read.ts'
 import { placeOf } from '../../src/ui/listing.tsx'
 import { crowd } from '../support/crowd.ts'
@@ -40,7 +40,7 @@ const sitemapPaths = async () => locations(await read('/sitemap.xml')).map((loca
 async function partsOf(size: number): Promise<{ name: string; paths: string[] }[]> {
   const now = new Date('2026-11-22T10:00:00Z')
   const { DB } = await server.env()
-  const [files] = await readRows<[{ name: string }[]]>(openReader(DB), sitemapFilesQuery(now, size))
+  const [files] = await readRows<[SitemapFile[]]>(openReader(DB), sitemapFilesQuery(now, size))
   return Promise.all(
     files.map(async ({ name }) => {
       const [year, month] = name.split('-').map((part) => Number.parseInt(part, 10))
@@ -166,6 +166,45 @@ describe('the sitemap', () => {
     await clock('2026-11-22T11:00:00Z')
     await paper.api('POST', `/articles/${article.id}/corrections`, { text: 'It was Tuesday.' })
     expect(await changed()).toEqual(['2026-11-22T11:00:00.000Z'])
+  })
+
+  test('says in its index when a month changed: by a save, a correction, a withdrawal, a move, an embargo', async () => {
+    await paper.publish({ headline: 'Old', publishedAt: '2019-02-28T12:00:00Z' })
+    const article = await paper.publish({ headline: 'New', publishedAt: '2026-11-20T10:00:00Z' })
+    const changes = async () => {
+      const index = await read('/sitemap.xml')
+      return Object.fromEntries(
+        index.children.map((each) => [
+          one(each, 'loc').text.slice(`${ADDRESS}/sitemap-`.length, -'.xml'.length),
+          all(each, 'lastmod').map(({ text }) => text.slice(8, 16))[0],
+        ]),
+      )
+    }
+    const pages = undefined
+    // What is put into the past is new there.
+    expect(await changes()).toEqual({ pages, '2019-02': '22T10:00', '2026-11': '22T10:00' })
+    await clock('2026-11-22T11:00:00Z')
+    const due = await paper.publish({ headline: 'To come', publishedAt: '2026-11-22T16:00:00Z' })
+    await paper.draft({ headline: 'A draft' })
+    expect(await changes()).toEqual({ pages, '2019-02': '22T10:00', '2026-11': '22T10:00' })
+    await paper.api('POST', `/articles/${article.id}/corrections`, { text: 'It was Tuesday.' })
+    expect(await changes()).toEqual({ pages, '2019-02': '22T10:00', '2026-11': '22T11:00' })
+    await clock('2026-11-22T12:00:00Z')
+    await paper.revise(article, { headline: 'Newer' })
+    expect(await changes()).toEqual({ pages, '2019-02': '22T10:00', '2026-11': '22T12:00' })
+    await clock('2026-11-22T13:00:00Z')
+    await paper.revise(article, { publishedAt: '2019-02-20T10:00:00Z' })
+    // With the last article that readers see goes the month.
+    expect(await changes()).toEqual({ pages, '2019-02': '22T13:00' })
+    await clock('2026-11-22T14:00:00Z')
+    await paper.withdraw(article)
+    expect(await changes()).toEqual({ pages, '2019-02': '22T14:00' })
+    await clock('2026-11-22T16:00:00Z')
+    expect(await changes()).toEqual({ pages, '2019-02': '22T14:00', '2026-11': '22T16:00' })
+    await clock('2026-11-22T17:00:00Z')
+    await paper.withdraw(due)
+    await paper.revise(article, { status: 'published', publishedAt: '2026-11-01T10:00:00Z' })
+    expect(await changes()).toEqual({ pages, '2019-02': '22T14:00', '2026-11': '22T17:00' })
   })
 
   test('of a month without articles, or that is none, is not there', async () => {
