@@ -1,5 +1,5 @@
 import type { Article } from '../support/paper.ts'
-import { ask, done, know, pick, publish, type World } from './world.ts'
+import { ask, done, know, knowList, pick, publish, type World } from './world.ts'
 
 export const acts = {
   publish: (world: World, which: number) => publish(world, which),
@@ -8,7 +8,7 @@ export const acts = {
   reschedule: (world: World, which: number) => reschedule(world, which),
   headline: (world: World, which: number) => revise(world, which, { headline: `Renamed ${which}` }),
   slug: (world: World, which: number) => revise(world, which, { slug: `moved-${which % 7}` }),
-  move: (world: World, which: number) => revise(world, which, moved(world, which)),
+  move: (world: World, which: number) => move(world, which),
   close: (world: World, which: number) => revise(world, which, closingOf(which)),
   correct: (world: World, which: number) => correct(world, which),
   relate: (world: World, which: number) => relate(world, which),
@@ -54,6 +54,13 @@ export const moved = (world: World, which: number) => ({
   authors: which % 3 ? [pick(world.authors, which)] : [],
   topics: [['Ferry'], ['Tides', 'Budget'], []][which % 3],
 })
+
+/** Also onto a topic that was not there, or back to it. */
+function move(world: World, which: number): Promise<void> {
+  const topic = `New ${which % 3}`
+  if (which % 5 === 1) knowList(world, `/topics/new-${which % 3}`)
+  return revise(world, which, { ...moved(world, which), ...(which % 5 === 1 ? { topics: ['Tides', topic] } : {}) })
+}
 
 async function correct(world: World, which: number): Promise<void> {
   const article = pick(world.articles, which)

@@ -1,6 +1,6 @@
 import { revise } from './acts-articles.ts'
 import { check } from './check.ts'
-import { ask, pick, type World } from './world.ts'
+import { ask, knowList, pick, type World } from './world.ts'
 
 export const acts = {
   author: (world: World, which: number) => author(world, which),
@@ -45,7 +45,7 @@ async function rename(world: World, kind: Kind, which: number): Promise<void> {
   const answer = await desk(world, kind, which, { slug })
   if (!answer.ok) return
   world[kind] = world[kind].map((each) => (each === before ? slug : each))
-  world.urls.add(`/${kind}/${slug}`)
+  knowList(world, `/${kind}/${slug}`)
 }
 
 async function add(world: World, kind: Kind, which: number): Promise<void> {
@@ -53,7 +53,7 @@ async function add(world: World, kind: Kind, which: number): Promise<void> {
   const answer = await ask(world, 'POST', `/${kind}`, { name: `New ${which}`, slug })
   if (answer.status !== 201) return
   world[kind].push(slug)
-  world.urls.add(`/${kind}/${slug}`)
+  knowList(world, `/${kind}/${slug}`)
 }
 
 const lead = (world: World, which: number) =>

@@ -11,6 +11,19 @@ export const acts = {
   embargo: (world: World, which: number) => embargo(world, which),
   closing: (world: World, which: number) => closing(world, which),
   read: (world: World, which: number) => readMost(world, which),
+  leaf: (world: World, which: number) => leaf(world, which),
+}
+
+/** Further down in a list, from where an article stands in it. */
+function leaf(world: World, which: number): Promise<void> {
+  const article = pick(world.articles.filter(isListed(world)), which)
+  const desks = [
+    ...world.sections.map((slug) => `/sections/${slug}`),
+    ...world.authors.map((slug) => `/authors/${slug}`),
+  ]
+  const list = pick([...desks, '/topics/ferry', '/2026'], which >> 1)
+  if (article) world.urls.add(`${list}?before=${Date.parse(String(article.publishedAt))}-${article.id}`)
+  return Promise.resolve()
 }
 
 /** Some articles are read by so many that the clock has a list to make of them. */

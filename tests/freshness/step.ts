@@ -27,7 +27,7 @@ const weights = {
   ...{ editOwn: 6, deleteOwn: 3, erase: 4, copy: 1 },
   ...{ author: 3, authorSlug: 2, newAuthor: 2, section: 1, sectionSlug: 1, newSection: 1, redirect: 4, forget: 4 },
   ...{ name: 1, tagline: 1, rules: 2, look: 2, language: 1, principles: 1, lists: 1, switches: 4 },
-  ...{ read: 2, wait: 6, hours: 2, days: 2, month: 1, embargo: 2, closing: 2 },
+  ...{ read: 2, leaf: 2, wait: 6, hours: 2, days: 2, month: 1, embargo: 2, closing: 2 },
   ...{ refuse: 1, breakEdge: 1, bucket: 1, heal: 9, race: 7, together: 5, lost: 4, outage: 3 },
 } as const
 

@@ -1,6 +1,7 @@
+import { indexKey } from '../../src/http/index-key.ts'
 import { openPaper } from '../support/paper.ts'
 import type { Server } from '../support/server.ts'
-import { ask, DAY, faults, freeze, minutes, publish, type World } from './world.ts'
+import { ask, DAY, faults, feeds, freeze, minutes, publish, type World } from './world.ts'
 import { type Rows, readTables, writeTables } from './world-tables.ts'
 
 const START = '2026-11-22T10:00:10Z'
@@ -79,8 +80,6 @@ const allSwitchesOff = (world: World) =>
 async function publishOld(world: World, i: number): Promise<void> {
   const at = new Date(Date.parse(START) - (i * 9 + 1) * DAY)
   await publish(world, i, { publishedAt: at.toISOString() })
-  const month = String(at.getUTCMonth() + 1).padStart(2, '0')
-  for (const path of [`/${at.getUTCFullYear()}`, `/${at.getUTCFullYear()}/${month}`]) world.urls.add(path)
 }
 
 const lists = (world: World): string[] => [
@@ -88,7 +87,8 @@ const lists = (world: World): string[] => [
   ...world.sections.map((slug) => `/sections/${slug}`),
   ...['ferry', 'budget', 'tides'].map((slug) => `/topics/${slug}`),
 ]
-const feeds = ['/feed.xml', '/atom.xml', '/feed.json']
+
+const searches = ['story', 'story&section=harbour', 'story&author=ada-quill', 'story&from=2026-11-01&to=2026-11-30']
 
 /** What there is besides articles, of what readers' routes there are; and what is not there yet, or an old address. */
 async function knowAll(world: World): Promise<void> {
@@ -97,7 +97,7 @@ async function knowAll(world: World): Promise<void> {
     '/privacy',
     '/principles',
     '/corrections',
-    '/search?q=story',
+    ...searches.map((query) => `/search?q=${query}`),
     '/comments.xml',
     ...feeds,
     ...lists(world),
@@ -105,27 +105,25 @@ async function knowAll(world: World): Promise<void> {
   const files = [
     '/robots.txt',
     '/sitemap.xml',
-    '/sitemap-2026-11.xml',
+    `/sitemap-2026-11.xml?from=${Date.parse('2026-11-10')}-1`,
     '/news-sitemap.xml',
     '/llms.txt',
     '/opensearch.xml',
     '/api/openapi.json',
   ]
   const feedsOf = lists(world).flatMap((list) => feeds.map((feed) => list + feed))
-  const [article] = world.articles
-  const records = article ? [`${article.path}.md`] : []
-  for (const url of [...pages, ...files, ...feedsOf, ...records, ...world.urls]) await visit(world, url)
+  for (const url of [...pages, ...files, ...feedsOf, ...world.urls]) await visit(world, url)
   for (const url of ['/2026/12', '/2027', '/2027/01', '/search', '/search?q=story', '/search?q=ada'])
     world.urls.add(url)
   for (let i = 0; i < 5; i++) world.urls.add(`/old-${i}`)
+  world.urls.add(`/${await indexKey(await world.server.env())}.txt`)
 }
 
-// Lists lead to their second page, whose address holds a place in time.
+// Lists lead to their second page, whose address holds a place in time, or in the order of what was found.
 async function visit(world: World, url: string): Promise<void> {
   const answer = await world.server.fetch(url)
   const text = await answer.text()
   if (answer.status !== 200) return
   world.urls.add(url)
-  for (const [, older = ''] of text.matchAll(/href="([^"]*\?before=[^"]+)"/g))
-    world.urls.add(older.replaceAll('&amp;', '&'))
+  for (const [, more = ''] of text.matchAll(/rel="next" href="([^"]+)"/g)) world.urls.add(more.replaceAll('&amp;', '&'))
 }

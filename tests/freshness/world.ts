@@ -72,13 +72,20 @@ const among = <T>(from: readonly T[], which: number): T | undefined => from[whic
 export const pick = <T>(from: readonly T[], which: number): T | undefined =>
   which % 2 ? among(from.slice(-6), which >> 1) : among(from, which * 5)
 
-/** Everything that an article is shown at. */
-export function know(world: World, { path }: { path?: string | null }): void {
+/** Everything that an article is shown at; of some, for they cost a request each, what other sites show. */
+export function know({ urls }: World, { path, url = '' }: { path?: string | null; url?: string }): void {
   if (!path) return
-  world.urls.add(path)
-  world.urls.add(`${path}/comments.xml`)
-  world.urls.add(`${path}/history`)
-  world.urls.add(`${path}.md`)
+  for (const end of ['', '/comments.xml', '/history', '.md']) urls.add(path + end)
+  const [, year, month] = path.split('/')
+  for (const list of [`/${year}`, `/${year}/${month}`, `/sitemap-${year}-${month}.xml`]) urls.add(list)
+  if (path.length % 3 === 0) urls.add(`/oembed?url=${encodeURIComponent(url)}`)
+}
+
+export const feeds = ['/feed.xml', '/atom.xml', '/feed.json']
+
+/** A list of articles, and its feeds. */
+export function knowList({ urls }: World, path: string): void {
+  for (const end of ['', ...feeds]) urls.add(path + end)
 }
 
 export async function publish(world: World, which: number, input: Record<string, unknown> = {}): Promise<void> {
