@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { sentToAkismet } from '../comments/akismet-said.ts'
 import { DAYS_SUBSCRIBED, DAYS_TO_CONFIRM } from '../comments/expiry.ts'
 import { limits } from '../comments/input.ts'
-import type { Site } from '../settings/site.ts'
+import type { CommentSettings, Site } from '../settings/site.ts'
 import type { Prose } from '../text/words/prose.ts'
 import { afterDays, forDays, withValues } from '../text/words/values.ts'
 import { words } from '../text/words/words.ts'
@@ -17,14 +17,22 @@ export interface Services {
   turnstile: boolean
 }
 
+/** The settings and bindings that the page prints: all of its ETag, for no row that counts tells of them. */
+export interface InForce {
+  services: Services
+  countsReads: boolean
+  rules: Pick<CommentSettings, 'daysKept' | 'daysSpamKept' | 'daysTrashKept' | 'holdAll' | 'akismetMinimal'>
+}
+
 interface PrivacyProps {
   site: Site
-  services: Services
+  inForce: InForce
   prose: Prose
 }
 
-export const PrivacyPage: FC<PrivacyProps> = ({ site, services, prose }) => {
+export const PrivacyPage: FC<PrivacyProps> = ({ site, inForce, prose }) => {
   const { privacy: w } = prose
+  const { services, countsReads, rules } = inForce
   const { frame } = words(site.language)
   return (
     <Page site={site} title={frame.privacy} canonical="/privacy">
@@ -35,11 +43,11 @@ export const PrivacyPage: FC<PrivacyProps> = ({ site, services, prose }) => {
         </header>
         <h2>{w.reading}</h2>
         <p>
-          {w.readingText} {site.countsReads ? w.counted : w.notCounted}
+          {w.readingText} {countsReads ? w.counted : w.notCounted}
         </p>
-        <Commenting site={site} akismet={services.akismet} w={w} />
+        <Commenting rules={rules} akismet={services.akismet} w={w} />
         <h2 id="sent">{w.sent}</h2>
-        <Sent site={site} services={services} prose={prose} />
+        <Sent site={site} inForce={inForce} prose={prose} />
         {services.mail && (
           <p>
             {withValues(w.letters, { most: forDays(w, DAYS_SUBSCRIBED), unconfirmed: forDays(w, DAYS_TO_CONFIRM) })}
@@ -52,8 +60,8 @@ export const PrivacyPage: FC<PrivacyProps> = ({ site, services, prose }) => {
   )
 }
 
-const Commenting: FC<{ site: Site; akismet: boolean; w: Prose['privacy'] }> = ({ site, akismet, w }) => {
-  const { holdAll, daysKept, daysSpamKept, daysTrashKept } = site.comments
+const Commenting: FC<{ rules: InForce['rules']; akismet: boolean; w: Prose['privacy'] }> = ({ rules, akismet, w }) => {
+  const { holdAll, daysKept, daysSpamKept, daysTrashKept } = rules
   return (
     <>
       <h2 id="comments">{w.commenting}</h2>
@@ -70,9 +78,10 @@ const Commenting: FC<{ site: Site; akismet: boolean; w: Prose['privacy'] }> = ({
   )
 }
 
-const Sent: FC<PrivacyProps> = ({ site, services: { akismet, turnstile, mail }, prose }) => {
+const Sent: FC<PrivacyProps> = ({ site, inForce, prose }) => {
   const { privacy: w } = prose
-  const { akismetMinimal } = site.comments
+  const { akismet, turnstile, mail } = inForce.services
+  const { akismetMinimal } = inForce.rules
   return (
     <>
       {!akismet && !turnstile && !mail && <p>{w.sentNothing}</p>}

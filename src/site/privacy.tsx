@@ -6,9 +6,9 @@ import { mailOf } from '../http/mail.ts'
 import { proseIn } from '../http/prose.ts'
 import { knows } from '../http/query.ts'
 import { siteQuery } from '../settings/site.ts'
-import { PrivacyPage } from './privacy-page.tsx'
+import { type InForce, PrivacyPage } from './privacy-page.tsx'
 
-/** What is kept and sent, from the settings and bindings in force: they are in the ETag, for no row tells of them. */
+/** What is kept and sent. The page prints the settings that its ETag is made of, and no others. */
 export const privacyPage = new Hono<Env>().get('/privacy', knows(), async (c) => {
   const [site] = await read(c.var.reader, siteQuery())
   const { env } = c
@@ -17,9 +17,13 @@ export const privacyPage = new Hono<Env>().get('/privacy', knows(), async (c) =>
     akismet: Boolean(env.AKISMET_KEY),
     turnstile: Boolean(env.TURNSTILE_SITE_KEY && env.TURNSTILE_SECRET),
   }
-  const { daysKept, holdAll, akismetMinimal } = site.comments
-  const state = [JSON.stringify([services, site.countsReads, daysKept, holdAll, services.akismet && akismetMinimal])]
-  return keepAtEdge(c, ['site'], { until: null, state }, async () =>
-    c.html(<PrivacyPage site={site} services={services} prose={await proseIn(c, site.language)} />),
+  const { daysKept, daysSpamKept, daysTrashKept, holdAll, akismetMinimal } = site.comments
+  const inForce: InForce = {
+    services,
+    countsReads: site.countsReads,
+    rules: { daysKept, daysSpamKept, daysTrashKept, holdAll, akismetMinimal: services.akismet && akismetMinimal },
+  }
+  return keepAtEdge(c, ['site'], { until: null, state: [JSON.stringify(inForce)] }, async () =>
+    c.html(<PrivacyPage site={site} inForce={inForce} prose={await proseIn(c, site.language)} />),
   )
 })

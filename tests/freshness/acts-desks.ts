@@ -1,3 +1,4 @@
+import type { CommentSettings } from '../../src/settings/site.ts'
 import { revise } from './acts-articles.ts'
 import { check } from './check.ts'
 import { ask, knowList, pick, type World } from './world.ts'
@@ -68,7 +69,8 @@ async function forget(world: World, which: number): Promise<void> {
   await ask(world, 'DELETE', `/redirects?path=/old-${which % 5}`)
 }
 
-const rulesOf = (which: number) => ({
+// Every setting, by its type.
+const rulesOf = (which: number): CommentSettings => ({
   open: which % 5 !== 0,
   closeAfterDays: which % 3 === 0 ? 1 + (which % 4) : null,
   holdUnknown: which % 2 === 0,
@@ -76,6 +78,12 @@ const rulesOf = (which: number) => ({
   requireIdentity: which % 4 !== 0,
   depth: 1 + (which % 5),
   daysKept: 30 + (which % 3),
+  holdAll: which % 11 === 0,
+  holdLinks: 1 + (which % 4),
+  daysSpamKept: 30 + (which % 5),
+  daysTrashKept: 30 + (which % 7),
+  akismetMinimal: which % 2 > 0,
+  noticeApproved: which % 3 > 0,
 })
 
 const lookOf = (which: number) => ({

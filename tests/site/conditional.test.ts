@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type CommentSettings, defaultComments } from '../../src/settings/site.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
@@ -42,6 +43,23 @@ const pages = () => [
   '/privacy',
 ]
 
+/** Another value of each setting of comments, and the pages that print it where neither Akismet nor mail is on. */
+const rules = (): Record<keyof CommentSettings, [value: boolean | number, pages: string[]]> => ({
+  open: [false, [article.path, '/principles']],
+  closeAfterDays: [3650, ['/principles']],
+  requireIdentity: [false, [article.path, '/principles']],
+  depth: [3, []],
+  holdUnknown: [false, ['/principles']],
+  holdAll: [true, ['/privacy', '/principles']],
+  holdLinks: [7, ['/principles']],
+  avatars: [false, [article.path]],
+  daysKept: [91, ['/privacy']],
+  daysSpamKept: [31, ['/privacy']],
+  daysTrashKept: [32, ['/privacy']],
+  akismetMinimal: [false, []],
+  noticeApproved: [true, []],
+})
+
 describe('a page asked for again', () => {
   test('is answered 304 with no body and the same headers for caches, before it is rendered', async () => {
     // Lifetimes count down to the next moment at which a page changes by itself.
@@ -62,15 +80,35 @@ describe('a page asked for again', () => {
     }
   })
 
-  test('has the same ETag as long as its bytes are the same, and another when they change', async () => {
-    const see = async () => {
-      const seen = new Map<string, { etag: string | null; text: string }>()
-      for (const page of pages()) {
-        const answer = await render(page)
-        seen.set(page, { etag: answer.headers.get('ETag'), text: await answer.text() })
-      }
-      return seen
+  const see = async (pages: string[]) => {
+    const seen = new Map<string, { etag: string; text: string }>()
+    for (const page of pages) {
+      const answer = await render(page)
+      seen.set(page, { etag: answer.headers.get('ETag') ?? '', text: await answer.text() })
     }
+    return seen
+  }
+
+  test('has another ETag after any setting of comments that it prints was changed', async () => {
+    await server.control('clock', { method: 'PUT', body: { now: '2026-11-22T10:00:00Z', frozen: true } })
+    await paper.decide(await paper.comment(article), 'approved')
+    const all = [...pages(), '/principles', '/comments.xml', `${article.path}/comments.xml`, `${article.path}/history`]
+    expect(Object.keys(rules()).sort()).toEqual(Object.keys(defaultComments).sort())
+    const before = await see(all)
+    for (const [name, [value, printed]] of Object.entries(rules())) {
+      await paper.api('PATCH', '/settings', { comments: { [name]: value } })
+      const after = [...(await see(all))]
+      const differ = (what: 'text' | 'etag') =>
+        after.flatMap(([page, seen]) => (seen[what] === before.get(page)?.[what] ? [] : page)).sort()
+      expect({ text: differ('text'), etag: differ('etag') }, name).toEqual({
+        text: printed.sort(),
+        etag: printed.sort(),
+      })
+      await paper.api('PATCH', '/settings', { comments: { [name]: Reflect.get(defaultComments, name) } })
+    }
+  })
+
+  test('has the same ETag as long as its bytes are the same, and another when they change', async () => {
     const acts: (() => Promise<unknown>)[] = [
       () => paper.revise(article, { headline: 'The Strike, continued' }),
       () => paper.revise(article, { body: 'Other words.' }),
@@ -87,10 +125,10 @@ describe('a page asked for again', () => {
       () => paper.comment(article),
       async () => paper.decide(await paper.comment(article, { comment: 'Shown' }), 'approved'),
     ]
-    let before = await see()
+    let before = await see(pages())
     for (const [turn, act] of acts.entries()) {
       await act()
-      const after = await see()
+      const after = await see(pages())
       for (const [page, { etag, text }] of after) {
         const old = before.get(page)
         expect(`${turn} ${page} etag same: ${etag === old?.etag}`).toBe(
