@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { InferOutput } from 'valibot'
-import type { Force } from '../cache/purge.ts'
+import type { Force } from '../cache/ask.ts'
 import { type Tag, tag } from '../cache/tags.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'

@@ -2,8 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
+import { type Force, messageOf } from './ask.ts'
 import { looking, type Page } from './live.ts'
-import { type Force, messageOf, type Outcome, type Sent, sendPending } from './purge.ts'
+import { type Outcome, type Sent, sendPending } from './purge.ts'
+import { findPurge } from './receipts.ts'
 import { sendRepeats } from './repeat.ts'
 import type { Store } from './store.ts'
 import { merge, type Tag } from './tags.ts'
@@ -22,6 +24,8 @@ export interface Changed {
   /** Where readers see it, to be looked at when it is done. */
   page?: Page | undefined
 }
+
+const NOTHING_SENT: Sent = { pending: [], doneAt: null, statements: [] }
 
 /** What became of a change's purge; `doneAt` null means it is kept and tried again. */
 export interface Receipt {
@@ -48,7 +52,13 @@ export async function change(store: Store, changed: Changed, statements: readonl
   if (id === null) return { id, tags, doneAt: null }
   const { doneAt, pending } = await purgePending(store, now)
   const own = pending.find((row) => row.id === id)
-  return { id, tags: own?.tags ?? tags, doneAt: own ? doneAt : null }
+  return own ? { id, tags: own.tags, doneAt } : { id, tags, doneAt: null, ...(await sentByAnother(db, id)) }
+}
+
+// Another write's call may have taken it along, between this one's commit and its look.
+async function sentByAnother(db: Database, id: number): Promise<Pick<Receipt, 'tags' | 'doneAt'> | null> {
+  const row = await findPurge(db, id).catch(() => undefined)
+  return row ? { tags: row.tags, doneAt: row.doneAt } : null
 }
 
 function outboxRow(db: Database, id: number, tags: string[], { found, force = 'hard', now, page }: Changed): Statement {
@@ -67,7 +77,7 @@ export const purgePending = (store: Store, now: Date): Promise<Outcome> =>
 /** Each minute: what is pending goes out, however recently it was refused, and what went out goes once more. */
 export async function purgeEachMinute(store: Store, now: Date): Promise<void> {
   await send(store, 'purge-failed', () => sendPending(store, now, 'clock'))
-  await send(store, 'repeat-failed', () => sendRepeats(store, now))
+  await send(store, 'repeat-failed', async () => ({ ...NOTHING_SENT, ...(await sendRepeats(store, now)) }))
 }
 
 async function send(store: Store, event: string, work: () => Promise<Sent>): Promise<Outcome> {
@@ -77,7 +87,7 @@ async function send(store: Store, event: string, work: () => Promise<Sent>): Pro
     return outcome
   } catch (error) {
     console.error(JSON.stringify({ event, message: messageOf(error) }))
-    return { doneAt: null, pending: [] }
+    return NOTHING_SENT
   }
 }
 

@@ -1,9 +1,9 @@
 import { asc, eq, lte } from 'drizzle-orm'
 import type { Database } from '../db/database.ts'
 import { purges } from '../db/tables/edge.ts'
+import { messageOf } from './ask.ts'
 import { commit } from './change.ts'
 import { type Ask, seeLive } from './live.ts'
-import { messageOf } from './purge.ts'
 
 /** A receipt whose page is to be looked at. */
 type Awaited = Pick<typeof purges.$inferSelect, 'id' | 'page' | 'looks'>

@@ -1,17 +1,10 @@
 import { and, asc, isNull, sql } from 'drizzle-orm'
 import type { Statement } from '../db/database.ts'
 import { purges } from '../db/tables/edge.ts'
+import { ask, type Call } from './ask.ts'
+import { markRepeated, raced, takeAlong } from './repeat.ts'
 import type { Store } from './store.ts'
 import { merge } from './tags.ts'
-
-/** Hard: the edge drops its copies. Soft: it keeps them, and asks the Worker whether they still hold. */
-export type Force = 'hard' | 'soft'
-
-/** A call to the edge: everything merged, as the platform allows a hundred tags a call and five calls a minute. */
-export interface Call {
-  force: Force
-  tags: string[]
-}
 
 /** What was pending, and when a call to the edge took all of it along; null when none did. */
 export interface Outcome {
@@ -35,60 +28,59 @@ const LONGEST_PAUSE = 60_000
 const nothing = (pending: Outcome['pending'] = []): Sent => ({ pending, doneAt: null, statements: [] })
 
 /**
- * Sends what is pending in the outbox to the edge, in one call. A refusal (the platform answers `{success: false}`)
- * leaves it pending, and until its pause is over no write asks again; the clock, once a minute, always does.
+ * Sends what is pending in the outbox to the edge, in one call, and with it what has to go out once more. A refusal
+ * (the platform answers `{success: false}`) leaves all of it as it is, and until its pause is over no write asks again;
+ * the clock, once a minute, always does.
  */
 export async function sendPending(store: Store, now: Date, by: 'write' | 'clock'): Promise<Sent> {
   // A command line has no edge, but the Worker it writes beside has: what is pending waits for that one, unpostponed.
   if (!store.edge) return nothing()
-  const pending = await findPending(store)
+  const rows = await findWaiting(store, now)
+  const pending = rows.filter(({ doneAt }) => doneAt === null)
   if (pending.length === 0) return nothing()
   if (by === 'write' && pending.some(({ nextAt }) => nextAt !== null && nextAt > now)) return nothing(pending)
-  const ids = pending.map((row) => row.id)
-  const error = await ask(store.edge, callFor(pending, now))
+  const call = callFor(pending, now)
+  const sentBefore = rows.filter(({ doneAt }) => doneAt !== null)
+  const along = takeAlong(sentBefore, call, now)
+  const error = await ask(store.edge, { force: call.force, tags: along.tags })
+  const ids = pending.map(({ id }) => id)
+  if (error !== null) return { pending, doneAt: null, statements: [postpone(store, ids, error, nextAt(pending, now))] }
   // The time it is by now: what was rendered until then may be older than the purge.
   const doneAt = new Date()
-  if (error === null) return { pending, doneAt, statements: [settle(store, ids, doneAt)] }
-  const attempts = Math.max(...pending.map((row) => row.attempts))
-  return { pending, doneAt: null, statements: [postpone(store, ids, error, pauseUntil(attempts, now))] }
+  return { pending, doneAt, statements: [settle(store, ids, doneAt), ...markRepeated(store, along.ids, now)] }
 }
 
-type Pending = Awaited<ReturnType<typeof findPending>>[number]
+type Waiting = Awaited<ReturnType<typeof findWaiting>>[number]
 
-const findPending = ({ db }: Store) =>
-  db
+// In one statement, by two indexes: what was never sent, and what has to be sent once more.
+function findWaiting({ db }: Store, now: Date) {
+  const ids = () => db.select({ id: purges.id }).from(purges)
+  const pending = ids().where(isNull(purges.doneAt)).orderBy(asc(purges.createdAt), asc(purges.id)).limit(AT_ONCE)
+  const again = ids().where(raced(now)).limit(AT_ONCE)
+  return db
     .select({
       id: purges.id,
       tags: purges.tags,
       force: purges.force,
       createdAt: purges.createdAt,
+      doneAt: purges.doneAt,
       attempts: purges.attempts,
       nextAt: purges.nextAt,
     })
     .from(purges)
-    .where(isNull(purges.doneAt))
-    .orderBy(asc(purges.createdAt), asc(purges.id))
-    .limit(AT_ONCE)
+    .where(sql`${purges.id} in ${pending} or ${purges.id} in ${again}`)
+}
 
 /** One call for all of it: as hard as the hardest. */
-export function callFor(pending: readonly Pick<Pending, 'tags' | 'force' | 'createdAt'>[], now: Date): Call {
+export function callFor(pending: readonly Pick<Waiting, 'tags' | 'force' | 'createdAt'>[], now: Date): Call {
   const force = pending.some((row) => row.force === 'hard') ? 'hard' : 'soft'
   const late = pending.some(({ createdAt }) => now.getTime() - createdAt.getTime() > WIDENS_AFTER)
   return { force, tags: late ? ['site'] : merge(pending.flatMap((row) => row.tags)) }
 }
 
-export const pauseUntil = (attempts: number, now: Date): Date =>
-  new Date(now.getTime() + Math.min(FIRST_PAUSE * 2 ** attempts, LONGEST_PAUSE))
-
-/** Asks the edge; answers null when it did, or what went wrong. */
-export async function ask(edge: CacheContext | undefined, { force, tags }: Call): Promise<string | null> {
-  if (!edge) return 'no edge here'
-  try {
-    const result = await (force === 'hard' ? edge.purge({ tags }) : edge.invalidate({ tags }))
-    return result.success ? null : result.errors.map((error) => error.message).join('; ') || 'refused'
-  } catch (error) {
-    return messageOf(error)
-  }
+function nextAt(pending: readonly Waiting[], now: Date): Date {
+  const attempts = Math.max(...pending.map((row) => row.attempts))
+  return new Date(now.getTime() + Math.min(FIRST_PAUSE * 2 ** attempts, LONGEST_PAUSE))
 }
 
 // By id, and only what was sent: another write's purge may have come in meanwhile, or be done already.
@@ -103,5 +95,3 @@ const postpone = ({ db }: Store, ids: number[], error: string, nextAt: Date) =>
     .update(purges)
     .set({ attempts: sql`${purges.attempts} + 1`, error, nextAt })
     .where(ofThese(ids))
-
-export const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

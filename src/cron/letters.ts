@@ -1,5 +1,5 @@
+import { messageOf } from '../cache/ask.ts'
 import { commit } from '../cache/change.ts'
-import { messageOf } from '../cache/purge.ts'
 import type { Store } from '../cache/store.ts'
 import { notSent, sealed, sent, type Waiting, waitingQuery } from '../comments/letters.ts'
 import { openReader, read } from '../db/read.ts'

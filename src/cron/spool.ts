@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { messageOf } from '../cache/ask.ts'
 import { change } from '../cache/change.ts'
-import { messageOf } from '../cache/purge.ts'
 import type { Store } from '../cache/store.ts'
 import { submit } from '../comments/comment.ts'
 import { tokenState } from '../comments/form-token.ts'

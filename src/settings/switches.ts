@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ask } from '../cache/purge.ts'
+import { ask } from '../cache/ask.ts'
 
 /** Emergency switches, kept in KV so that they work without the database. */
 export const Switches = v.object({

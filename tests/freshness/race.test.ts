@@ -28,6 +28,12 @@ async function race(article: Article, write: () => Promise<unknown>, late = 400)
   await (await reading).text()
 }
 
+/** Lets what was written so far have its second purge. */
+async function settle(): Promise<void> {
+  await advance(60)
+  await server.tick()
+}
+
 describe('a page rendered before a purge and stored after it', () => {
   test('is what the edge keeps, if nothing is done: the purge came too early', async () => {
     const article = await paper.publish()
@@ -50,9 +56,10 @@ describe('a page rendered before a purge and stored after it', () => {
     }
   })
 
-  test('costs the pages that were right a 304 and no rendering', async () => {
+  test('costs the pages that were right a 304 and no rendering, where the old version did no harm', async () => {
     const article = await paper.publish()
-    await paper.revise(article, { headline: 'New' })
+    await settle()
+    await paper.api('PATCH', '/settings', { identity: { tagline: 'On time' } })
     await headline(article)
     await advance(20)
     await server.tick()
@@ -61,6 +68,34 @@ describe('a page rendered before a purge and stored after it', () => {
     await advance(60)
     await server.tick()
     expect(edgeStatus(await server.fetch(article.path)), 'once is enough').toBe('HIT')
+  })
+
+  test('is dropped where it must not be seen again, not even while the database is away', async () => {
+    const article = await paper.publish({ headline: 'Not to be seen' })
+    await race(article, () => paper.withdraw(article))
+    expect(await headline(article)).toBe('Not to be seen')
+    await advance(60)
+    await server.tick()
+    expect((await server.fetch(article.path)).status).toBe(410)
+    await server.control('faults', { method: 'PUT', body: { d1: 'refuse' } })
+    expect(await (await server.fetch(article.path)).text()).not.toContain('Not to be seen')
+    await server.control('faults', { method: 'PUT', body: { d1: null } })
+  })
+
+  test('is gone as soon while others write more often than the edge takes calls: they take it along', async () => {
+    const article = await paper.publish({ headline: 'Old' })
+    const other = await paper.publish()
+    for (let i = 0; i < 25; i++) await paper.revise(other, { headline: `Version ${i}` })
+    await advance(60)
+    await server.tick()
+    await race(article, () => paper.revise(article, { headline: 'New' }))
+    expect(await headline(article)).toBe('Old')
+    for (let second = 5; second <= 90; second += 5) {
+      await advance(5)
+      await paper.revise(other, { headline: `Later ${second}` })
+      if (second === 60) await server.tick()
+    }
+    expect(await headline(article)).toBe('New')
   })
 
   test('is not kept at all when it took more than ten seconds', async () => {
