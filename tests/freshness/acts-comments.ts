@@ -18,7 +18,7 @@ export const acts = {
   copy: (world: World, which: number) => ask(world, 'POST', '/copies', { email: emailOf(which) }),
 }
 
-const emailOf = (which: number) => `reader${which % 5}@example.com`
+export const emailOf = (which: number) => `reader${which % 5}@example.com`
 
 const words =
   'harbour morning council ferry nobody tide winter engine ticket market bridge captain letter paint budget whistle'.split(
@@ -103,7 +103,7 @@ async function erase(world: World, which: number): Promise<void> {
 }
 
 /** Approved, and on every page that shows it, before something becomes of it. */
-async function show(world: World, comment: Said | undefined): Promise<void> {
+export async function show(world: World, comment: Said | undefined): Promise<void> {
   if (!comment) return
   await ask(world, 'PATCH', `/comments/${comment.id}`, { state: 'approved' })
   await check(world)

@@ -1,4 +1,3 @@
-import type { CommentSettings } from '../../src/settings/site.ts'
 import { revise } from './acts-articles.ts'
 import { check } from './check.ts'
 import { ask, knowList, pick, type World } from './world.ts'
@@ -12,18 +11,6 @@ export const acts = {
   newSection: (world: World, which: number) => add(world, 'sections', which),
   redirect: (world: World, which: number) => lead(world, which),
   forget: (world: World, which: number) => forget(world, which),
-  name: (world: World, which: number) =>
-    ask(world, 'PATCH', '/settings', { identity: { name: `The Post ${which % 3}` } }),
-  tagline: (world: World, which: number) =>
-    ask(world, 'PATCH', '/settings', { identity: { tagline: `Since ${which}` } }),
-  rules: (world: World, which: number) => ask(world, 'PATCH', '/settings', { comments: rulesOf(which) }),
-  look: (world: World, which: number) => ask(world, 'PATCH', '/settings', { look: lookOf(which) }),
-  language: (world: World, which: number) =>
-    ask(world, 'PATCH', '/settings', { identity: { language: ['en', 'de', 'es-MX', 'ar'][which % 4] } }),
-  principles: (world: World, which: number) =>
-    ask(world, 'PATCH', '/settings', { principles: which % 3 ? `We ask **twice**, ${which}.` : '' }),
-  lists: (world: World, which: number) =>
-    ask(world, 'PATCH', '/settings', { lists: { discussed: which % 3 > 0, read: which % 2 > 0 } }),
   switches: (world: World, which: number) => turn(world, which),
 }
 
@@ -68,30 +55,6 @@ async function forget(world: World, which: number): Promise<void> {
   }
   await ask(world, 'DELETE', `/redirects?path=/old-${which % 5}`)
 }
-
-// Every setting, by its type.
-const rulesOf = (which: number): CommentSettings => ({
-  open: which % 5 !== 0,
-  closeAfterDays: which % 3 === 0 ? 1 + (which % 4) : null,
-  holdUnknown: which % 2 === 0,
-  avatars: which % 7 !== 0,
-  requireIdentity: which % 4 !== 0,
-  depth: 1 + (which % 5),
-  daysKept: 30 + (which % 3),
-  holdAll: which % 11 === 0,
-  holdLinks: 1 + (which % 4),
-  daysSpamKept: 30 + (which % 5),
-  daysTrashKept: 30 + (which % 7),
-  akismetMinimal: which % 2 > 0,
-  noticeApproved: which % 3 > 0,
-})
-
-const lookOf = (which: number) => ({
-  accent: which % 2 ? `#${(which * 9973).toString(16).padStart(6, '0')}` : null,
-  type: ['serif', 'sans', 'mixed'][which % 3],
-  navigation: which % 4 ? [] : [{ label: `Nav ${which}`, href: '/principles' }],
-  footer: { text: which % 5 ? '' : `Printed ${which}`, links: [] },
-})
 
 const off = { readOnly: '', commentsClosed: false, locked: [], banner: '' }
 

@@ -5,10 +5,13 @@ import { type Line, least, linesOf, most, sum } from './lines.ts'
 const kinds: Record<string, string[]> = {
   articles: [
     ...['publish', 'draft', 'schedule', 'reschedule', 'embargo', 'headline', 'slug', 'move', 'close'],
-    ...['correct', 'withdraw', 'restore', 'relate', 'rewrite'],
+    ...['correct', 'withdraw', 'restore', 'relate', 'rewrite', 'fields', 'picture', 'discard'],
   ],
-  'comments by readers': ['comment', 'editOwn', 'deleteOwn'],
-  moderation: ['staff', 'approve', 'spam', 'trash', 'hold', 'reword', 'bulk', 'undo', 'erase', 'copy'],
+  'comments by readers': ['comment', 'editOwn', 'deleteOwn', 'eraseOwn'],
+  moderation: [
+    ...['staff', 'approve', 'spam', 'trash', 'hold', 'reword', 'bulk', 'undo', 'undoMany', 'remove', 'empty', 'ban'],
+    ...['erase', 'copy'],
+  ],
   'desks and redirects': [
     ...['author', 'authorSlug', 'newAuthor', 'section', 'sectionSlug', 'newSection'],
     ...['redirect', 'forget'],
@@ -16,6 +19,10 @@ const kinds: Record<string, string[]> = {
   'settings and switches': [
     'name',
     'tagline',
+    'address',
+    'timeZone',
+    'announce',
+    'holding',
     'rules',
     'look',
     'language',
