@@ -11,6 +11,7 @@ import {
   readDatabaseFault,
   readFields,
   readFilesFault,
+  readKeysFault,
   readNumber,
   readPurgeFault,
   Unreadable,
@@ -111,6 +112,7 @@ async function setFaults<Env>(edge: Edge<Env>, request: Request) {
   if ('d1' in fields) edge.faults.d1 = readDatabaseFault(fields.d1)
   if ('purge' in fields) edge.faults.purge = readPurgeFault(fields.purge)
   if ('files' in fields) edge.faults.files = readFilesFault(fields.files)
+  if ('kv' in fields) edge.faults.kv = readKeysFault(fields.kv)
   return edge.faults
 }
 
@@ -118,6 +120,7 @@ function mend<Env>(edge: Edge<Env>) {
   edge.faults.d1 = null
   edge.faults.purge = null
   edge.faults.files = null
+  edge.faults.kv = null
   return edge.faults
 }
 

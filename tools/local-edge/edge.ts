@@ -49,7 +49,7 @@ function newEdge<Env>(worker: Edge<Env>['worker'], options: Options): Edge<Env> 
     pending: new Set(),
     limiter: purgeLimiter(),
     log: [],
-    faults: { d1: null, purge: null, files: null },
+    faults: { d1: null, purge: null, files: null, kv: null },
     count: emptyCount(),
     keysWritten: 0,
   }
@@ -58,10 +58,7 @@ function newEdge<Env>(worker: Edge<Env>['worker'], options: Options): Edge<Env> 
 /** The same `env` for the same `env`, since apps keep things in maps under it. */
 function watchedOnce<Env>(edge: Edge<Env>, envs: WeakMap<object, Env>, env: Env): Env {
   if (typeof env !== 'object' || env === null) return env
-  const keep = () => {
-    edge.keysWritten += 1
-  }
-  const watched = envs.get(env) ?? watchFiles(watchNamespaces(watchDatabases(env, edge), keep), edge)
+  const watched = envs.get(env) ?? watchFiles(watchNamespaces(watchDatabases(env, edge), edge), edge)
   envs.set(env, watched)
   return watched
 }

@@ -4,6 +4,7 @@ import type { DatabaseCount } from './database.ts'
 import type { DatabaseFault } from './faults.ts'
 import type { FilesFault } from './files.ts'
 import type { Limiter } from './limit.ts'
+import type { KeysFault } from './namespaces.ts'
 import type { PurgeFault, PurgeRecord } from './purge.ts'
 import type { Entry, Store } from './store.ts'
 
@@ -37,7 +38,7 @@ export interface Edge<Env> {
   pending: Pending
   limiter: Limiter
   log: PurgeRecord[]
-  faults: { d1: DatabaseFault | null; purge: PurgeFault | null; files: FilesFault | null }
+  faults: { d1: DatabaseFault | null; purge: PurgeFault | null; files: FilesFault | null; kv: KeysFault | null }
   count: DatabaseCount
   /** Writes to KV, begun and ended. */
   keysWritten: number

@@ -2,6 +2,7 @@
 import type { ClockChange } from './clock.ts'
 import type { DatabaseFault, Mishap } from './faults.ts'
 import type { FilesFault } from './files.ts'
+import type { KeysFault } from './namespaces.ts'
 import type { PurgeFault } from './purge.ts'
 
 export type Fields = Record<string, unknown>
@@ -33,6 +34,11 @@ export function readPurgeFault(value: unknown): PurgeFault | null {
 export function readFilesFault(value: unknown): FilesFault | null {
   if (value === null || value === 'refuse') return value
   throw new Unreadable('files: "refuse" or null.')
+}
+
+export function readKeysFault(value: unknown): KeysFault | null {
+  if (value === null || value === 'refuse-reads') return value
+  throw new Unreadable('kv: "refuse-reads" or null.')
 }
 
 /** A mishap alone, which hits every call, or `{ fault, every, fraction, seed, times, only }`. */

@@ -1,11 +1,18 @@
-/** Stands between the app and its KV namespaces, and counts what it writes: a page may say what is in them. */
+/** Stands between the app and its KV namespaces: counts what it writes, as a page may say what is in them, and lets reads fail. */
 
-/** A copy of `env` whose KV namespaces tell of every write. */
-export function watchNamespaces<Env>(env: Env, written: () => void): Env {
+export type KeysFault = 'refuse-reads'
+
+interface Watch {
+  keysWritten: number
+  faults: { kv: KeysFault | null }
+}
+
+/** A copy of `env` whose KV namespaces tell of every write, and answer no read while the fault is there. */
+export function watchNamespaces<Env>(env: Env, edge: Watch): Env {
   const watched = { ...env }
   for (const name in watched) {
     const binding = watched[name]
-    if (isNamespace(binding)) watched[name] = watch(binding, written)
+    if (isNamespace(binding)) watched[name] = watch(binding, edge)
   }
   return watched
 }
@@ -15,18 +22,22 @@ function isNamespace(binding: unknown): binding is KVNamespace {
   return 'getWithMetadata' in binding && 'put' in binding
 }
 
-function watch<Namespace extends KVNamespace>(namespace: Namespace, written: () => void): Namespace {
+const READS: (string | symbol)[] = ['get', 'getWithMetadata', 'list']
+
+function watch<Namespace extends KVNamespace>(namespace: Namespace, edge: Watch): Namespace {
   return new Proxy(namespace, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target)
       if (typeof value !== 'function') return value
+      if (READS.includes(key) && edge.faults.kv !== null)
+        return () => Promise.reject(new Error('KV GET failed: 500 Internal Server Error'))
       if (key !== 'put' && key !== 'delete') return value.bind(target)
       return async (...args: unknown[]) => {
-        written()
+        edge.keysWritten += 1
         try {
           return await value.apply(target, args)
         } finally {
-          written()
+          edge.keysWritten += 1
         }
       }
     },
