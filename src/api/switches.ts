@@ -1,8 +1,9 @@
 import type { Env } from '../env.ts'
 import { guardAway } from '../http/guard.ts'
 import { Hono } from '../http/hono.ts'
+import { problem } from '../http/problem.ts'
 import { smallJson, valid } from '../http/validate.ts'
-import { readSwitches, Switches, SwitchesPatch, turn } from '../settings/switches.ts'
+import { noteFailure, readSwitches, Switches, SwitchesPatch, turn } from '../settings/switches.ts'
 import { describe } from './describe.ts'
 import { show } from './write.ts'
 
@@ -14,7 +15,7 @@ export const switchRoutes = new Hono<Env>()
     '/switches',
     describe(import.meta.worker || { summary: 'Read the emergency switches', ...described }),
     guardAway('settings:write'),
-    async (c) => show(c, await readSwitches(c.env.KV)),
+    async (c) => show(c, await readSwitches(c.env.KV).catch(unreachable)),
   )
   .patch(
     '/switches',
@@ -22,5 +23,17 @@ export const switchRoutes = new Hono<Env>()
     guardAway('settings:write'),
     smallJson,
     valid('json', SwitchesPatch),
-    async (c) => show(c, await turn(c.env.KV, c.executionCtx.cache, c.req.valid('json'), c.get('now'))),
+    async (c) => {
+      const { KV } = c.env
+      return show(c, await turn(KV, c.executionCtx.cache, c.req.valid('json'), c.get('now')).catch(unreachable))
+    },
   )
+
+function unreachable(error: unknown): never {
+  noteFailure(error)
+  throw problem(503, 'unavailable', {
+    title: 'The switches cannot be reached',
+    detail: (w) => w.again,
+    headers: { 'Retry-After': '5' },
+  })
+}

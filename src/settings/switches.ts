@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ask } from '../cache/ask.ts'
+import { ask, messageOf } from '../cache/ask.ts'
 
 /** Emergency switches, kept in KV so that they work without the database. */
 export const Switches = v.object({
@@ -27,33 +27,49 @@ export type SwitchesPatch = v.InferOutput<typeof SwitchesPatch>
 export const KEY = 'switches'
 const SHOWN = 'switches-shown'
 const MEMO_MS = 30_000
+/** How soon KV is asked again after it failed. */
+const RETRY_MS = 3000
+/** Seconds: as fresh as KV can be asked for; left alone, its caches keep an answer for a minute. */
+const FRESHEST = 30
 
+/** As KV keeps them. */
+export const StoredSwitches = v.pipe(v.string(), v.parseJson(), Switches)
 const off: Switches = v.parse(Switches, {})
 // Pages ask on every miss, and KV's own cache keeps an answer for a minute as it is.
 let memo = { switches: off, until: 0 }
 
-/** The switches, half a minute old at most in this isolate; all off when KV cannot say. */
+/** The switches, half a minute old at most in this isolate; the last it knew while KV cannot say, and none if it knew none. */
 export async function switchesNow(kv: KVNamespace): Promise<Switches> {
   if (performance.now() < memo.until) return memo.switches
-  return remember(await readSwitches(kv))
+  try {
+    return remember(await readSwitches(kv, 60))
+  } catch (error) {
+    noteFailure(error)
+    return remember(memo.switches, RETRY_MS)
+  }
 }
 
-export async function readSwitches(kv: KVNamespace): Promise<Switches> {
-  const stored = v.safeParse(Switches, await kv.get(KEY, 'json').catch(() => null))
+/** Throws when KV fails: that is no "none". */
+export async function readSwitches(kv: KVNamespace, cacheTtl = FRESHEST): Promise<Switches> {
+  const stored = v.safeParse(StoredSwitches, await kv.get(KEY, { cacheTtl }))
   return stored.success ? stored.output : off
 }
 
-/** Turns some of them, and has pages made anew. */
+/** Turns some of them, and has pages made anew. Throws when KV cannot say what the others are, or does not keep them. */
 export async function turn(kv: KVNamespace, edge: CacheContext | undefined, patch: SwitchesPatch, now: Date) {
   const switches = v.parse(Switches, { ...(await readSwitches(kv)), ...patch })
   await kv.put(KEY, JSON.stringify(switches))
   remember(switches)
-  await showSwitches(kv, edge, now)
+  // Turned it is: what fails here the clock does.
+  await showSwitches(kv, edge, now, switches).catch(noteFailure)
   return switches
 }
 
-function remember(switches: Switches): Switches {
-  memo = { switches, until: performance.now() + MEMO_MS }
+export const noteFailure = (error: unknown) =>
+  console.error(JSON.stringify({ event: 'switches-unreachable', message: messageOf(error) }))
+
+function remember(switches: Switches, ms = MEMO_MS): Switches {
+  memo = { switches, until: performance.now() + ms }
   return switches
 }
 
@@ -67,10 +83,16 @@ const LATE_MS = 180_000
  * Has the edge ask for every page again when a switch was turned, by whomever. Pages are invalidated, not purged:
  * while the database is away they stay. Again until the edge took such a call when all places knew of the turn.
  */
-export async function showSwitches(kv: KVNamespace, edge: CacheContext | undefined, now: Date): Promise<void> {
-  const [switches, stored] = await Promise.all([readSwitches(kv), kv.get(SHOWN, 'json')])
+export async function showSwitches(
+  kv: KVNamespace,
+  edge: CacheContext | undefined,
+  now: Date,
+  known: Switches | Promise<Switches> = readSwitches(kv),
+): Promise<void> {
+  const [switches, stored] = await Promise.all([known, kv.get(SHOWN, 'json')])
   const before = v.parse(v.fallback(Shown, never), stored)
-  const text = JSON.stringify({ ...switches, readOnly: '' })
+  // Read-only too: it takes the form from under articles.
+  const text = JSON.stringify(switches)
   const shown = text === before.text ? before : { text, at: now.getTime(), isDone: false }
   if (shown.isDone) return
   if (shown !== before) await keep(kv, shown)

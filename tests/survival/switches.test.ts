@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:http'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sha256Hex } from '../../src/text/hash.ts'
+import { known } from '../../tools/switch/known.ts'
 import { turned } from '../../tools/switch/words.ts'
 import { refusal } from '../support/api.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
@@ -88,6 +91,124 @@ test('a turn that the edge refuses to hear of is told again until it takes it', 
   await purges(null)
   await aMinuteLater()
   expect(await page('/')).toContain('Second')
+})
+
+test('a page made while nothing could be written offers its form again afterwards', async () => {
+  await turn({ readOnly: 'Moving' })
+  expect(await page(strike.path)).not.toContain('Leave a reply')
+  await turn({ readOnly: '' })
+  expect(await page(strike.path)).toContain('Leave a reply')
+})
+
+describe('while KV cannot be read', () => {
+  const reads = (kv: string | null) => server.control('faults', { method: 'PUT', body: { kv } })
+
+  test('no switch is turned, and none is lost', async () => {
+    await turn({ readOnly: 'Moving', locked: [strike.path] })
+    await reads('refuse-reads')
+    for (const [method, body] of [['PATCH', { banner: 'Storm' }], ['GET']] as const) {
+      const answer = await paper.api(method, '/switches', body)
+      expect(answer.headers.get('Retry-After')).toBe('5')
+      await refusal(answer, 503, 'unavailable')
+    }
+    await refusal(await paper.api('POST', '/articles', { headline: 'No' }), 503, 'read-only')
+    await server.tick()
+    await reads(null)
+    const { KV } = await server.env()
+    expect(await KV.get('switches', 'json')).toMatchObject({ readOnly: 'Moving', locked: [strike.path], banner: '' })
+    await turn({ readOnly: '' })
+  })
+
+  describe('an isolate', () => {
+    beforeEach(() => {
+      vi.resetModules()
+      vi.spyOn(console, 'error').mockReturnValue()
+      vi.useFakeTimers({ toFake: ['performance'] })
+    })
+    afterEach(() => {
+      vi.useRealTimers()
+      vi.restoreAllMocks()
+    })
+    // KV in which somebody has turned read-only, and whose reads can be made to fail.
+    const failing = async () => {
+      const { KV } = await server.env()
+      const get = vi.fn(async () => '{"readOnly":"Moving"}')
+      return { get, kv: new Proxy(KV, { get: (target, key) => (key === 'get' ? get : Reflect.get(target, key)) }) }
+    }
+    const away = () => Promise.reject(new Error('KV GET failed: 500'))
+
+    test('keeps the last it knew, and asks again soon', async () => {
+      const { switchesNow } = await import('../../src/settings/switches.ts')
+      const { get, kv } = await failing()
+      expect(await switchesNow(kv)).toMatchObject({ readOnly: 'Moving' })
+      await switchesNow(kv)
+      expect(get).toHaveBeenCalledTimes(1)
+      get.mockImplementation(away)
+      for (let i = 0; i < 3; i++) {
+        vi.advanceTimersByTime(31_000)
+        expect(await switchesNow(kv)).toMatchObject({ readOnly: 'Moving' })
+      }
+      expect(get).toHaveBeenCalledTimes(4)
+    })
+
+    test('that knows nothing yet goes on with none, says so, and asks again soon', async () => {
+      const { switchesNow } = await import('../../src/settings/switches.ts')
+      const { get, kv } = await failing()
+      get.mockImplementationOnce(away)
+      expect(await switchesNow(kv)).toMatchObject({ readOnly: '', commentsClosed: false })
+      expect(vi.mocked(console.error).mock.calls.join()).toContain('switches-unreachable')
+      vi.advanceTimersByTime(4000)
+      expect(await switchesNow(kv)).toMatchObject({ readOnly: 'Moving' })
+    })
+  })
+})
+
+describe('the command line', () => {
+  /** Cloudflare's API, as far as Wrangler asks it; answers the key's reads so, and tells what was written. */
+  async function switchRemote(status: number, value: string, words: string[]) {
+    const put: string[] = []
+    const api = createServer(async (asked, answer) => {
+      const body = Buffer.concat(await asked.toArray()).toString()
+      const isKey = asked.url?.includes('/values/switches')
+      if (isKey && asked.method === 'GET') return answer.writeHead(status).end(value)
+      if (isKey) put.push(body)
+      const result = { bindings: [{ type: 'kv_namespace', name: 'KV', namespace_id: 'abc' }] }
+      answer.end(JSON.stringify({ success: true, errors: [], messages: [], result }))
+    })
+    await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve))
+    const address = api.address()
+    const port = typeof address === 'object' ? address?.port : ''
+    const account = { CLOUDFLARE_API_TOKEN: 'none', CLOUDFLARE_ACCOUNT_ID: 'of-nobody' }
+    const env = { ...process.env, ...account, CLOUDFLARE_API_BASE_URL: `http://127.0.0.1:${port}/client/v4` }
+    const child = spawn(process.execPath, ['tools/switch.ts', ...words, '--remote'], { env })
+    const error = child.stderr.toArray()
+    const code = await new Promise((resolve) => child.once('close', resolve))
+    api.close()
+    return { code, put, error: Buffer.concat(await error).toString() }
+  }
+
+  test('turns the first where none is set', async () => {
+    const { code, put } = await switchRemote(404, 'key not found', ['banner', 'Storm'])
+    expect({ code, put }).toEqual({ code: 0, put: [expect.stringContaining('"banner":"Storm"')] })
+  })
+
+  test('turns nothing when it cannot read the others, and says so', async () => {
+    const { code, put, error } = await switchRemote(500, 'oops', ['banner', 'Storm'])
+    expect({ code, put }).toEqual({ code: 1, put: [] })
+    expect(error).toContain('The switches cannot be read, so nothing was turned.')
+  })
+
+  test('takes for none set what Wrangler says of a missing key, and nothing else', () => {
+    const ran = (code: number, stdout: string) => known({ code, stdout, output: stdout })
+    const none = { readOnly: '', banner: '' }
+    expect(ran(0, '{"readOnly":"Moving"}')).toMatchObject({ readOnly: 'Moving', banner: '' })
+    expect(ran(0, 'Value not found')).toMatchObject(none)
+    expect(ran(1, 'Failed to fetch https://x/values/switches - 404: Not Found')).toMatchObject(none)
+    expect(ran(1, 'Failed to fetch https://x/values/switches - 500: Oops')).toBeNull()
+    expect(ran(1, '{"readOnly":""}')).toBeNull()
+    expect(ran(0, '<html>')).toBeNull()
+    expect(ran(0, '')).toBeNull()
+  })
 })
 
 test('the command line turns one switch and leaves the others', () => {
