@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { build, prepared, type Query } from '../db/read.ts'
 import type { Sought } from '../text/search-query.ts'
 import { distance, folded, slips } from '../text/spelling.ts'
+import { isPublic } from './search.ts'
 
 /** A word that the paper has, and in how many of its articles (or names). */
 interface Word {
@@ -11,30 +12,41 @@ interface Word {
 
 const value = sql.placeholder
 const columns = { term: sql<string>`t.term`.as('term'), documents: sql<number>`t.doc`.as('documents') }
+const ofName = { ...columns, documents: sql<number>`1`.as('documents') }
 const likely = (vocabulary: string) =>
-  build
-    .select(columns)
-    .from(sql`json_each(${value('words')}) w cross join ${sql.identifier(vocabulary)} t on t.term = w.value`)
+  sql`json_each(${value('words')}) w cross join ${sql.identifier(vocabulary)} t on t.term = w.value`
+
+// The vocabularies know words of tomorrow's articles, and names that stand in drafts alone.
+const inText = sql`exists (select 1 from search where search match '"' || t.term || '"'
+  and rowid < cast(${value('now')} + 1 as integer) * 131072)`
+const inName = sql`exists (select 1 from search_names n where n.search_names match '"' || t.term || '"' and ${isPublic})`
 
 const near = prepared(() =>
-  likely('search_words')
-    .unionAll(likely('search_name_words'))
+  build
+    .select(columns)
+    .from(likely('search_words'))
+    .where(inText)
+    .unionAll(build.select(ofName).from(likely('search_name_words')).where(inName))
     .unionAll(
-      build.select(columns).from(
-        sql`json_each(${value('beginnings')}) w cross join search_words t
+      build
+        .select(columns)
+        .from(
+          sql`json_each(${value('beginnings')}) w cross join search_words t
             on t.term >= w.value and t.term < w.value || char(1114111)`,
-      ),
+        )
+        .where(inText),
     )
     .limit(500),
 )
 
-/** Words of the paper that a query may have meant: one slip away, or two in words that begin with the same four letters. */
-export function nearQuery(sought: Sought): Query<Word[]> {
+/** Words of what readers see that a query may have meant: one slip away, or two in words that begin with the same four letters. */
+export function nearQuery(sought: Sought, now: Date): Query<Word[]> {
   const words = wordsOf(sought)
   const beginnings = words.filter((word) => word.length > 5).map((word) => word.slice(0, 4))
   return near({
     words: JSON.stringify([...words, ...words.flatMap(slips)]),
     beginnings: JSON.stringify(beginnings),
+    now: now.getTime(),
   })
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { asJson, build, prepared, type Query } from '../db/read.ts'
-import { articles } from '../db/tables/articles.ts'
+import { articles, articleTopics, bylines } from '../db/tables/articles.ts'
 import { quoted, type Sought, type Term } from '../text/search-query.ts'
 import { cardFields } from './card.ts'
 import { type Card, PAGE } from './list.ts'
@@ -43,6 +43,14 @@ export interface Within {
 
 const value = sql.placeholder
 
+/**
+ * Whether readers see an article by the author, or on the topic, that `n`, a row of `search_names`, names. No other
+ * name has a say, or drafts and desks would change pages of results, and tell of themselves by it.
+ */
+export const isPublic = sql`case n.rowid & 1
+  when 0 then exists (select 1 from ${bylines} b where b.author_id = n.rowid >> 1 and b.listed_at <= ${value('now')})
+  else exists (select 1 from ${articleTopics} t where t.topic_id = n.rowid >> 1 and t.listed_at <= ${value('now')}) end`
+
 const names = prepared(() =>
   build
     .select({
@@ -52,6 +60,7 @@ const names = prepared(() =>
       ),
     })
     .from(sql`json_each(${value('terms')}) w cross join search_names n on n.search_names match w.value`)
+    .where(isPublic)
     .limit(100),
 )
 
@@ -66,9 +75,12 @@ const triples = prepared(() =>
     .limit(200),
 )
 
-/** Authors and topics whose names match a term. */
-export const namesQuery = ({ terms, unspaced }: Sought): Query<Known[]> =>
-  names({ terms: JSON.stringify(terms.map((term) => word({ ...term, prefix: term.prefix || unspaced }))) })
+/** Authors and topics whose names match a term, of those that a reader can know of. */
+export const namesQuery = ({ terms, unspaced }: Sought, now: Date): Query<Known[]> =>
+  names({
+    terms: JSON.stringify(terms.map((term) => word({ ...term, prefix: term.prefix || unspaced }))),
+    now: now.getTime(),
+  })
 
 /** For scripts without spaces: what terms shorter than three letters stand for. */
 export const triplesQuery = ({ terms, unspaced }: Sought): Query<Known[]> =>

@@ -38,7 +38,7 @@ export const searchPage = new Hono<Env>().get(
       siteQuery(),
       sectionQuery(asked.section),
       authorQuery(asked.author && slugify(asked.author)),
-      namesQuery(sought),
+      namesQuery(sought, now),
       triplesQuery(sought),
     )
     // What is filtered by nothing there is, has no number that anything has.
@@ -83,12 +83,12 @@ async function meant(
   sought: Sought,
   find: (what: Sought, known: readonly Known[]) => ReturnType<typeof searchQuery>,
 ): Promise<string | null> {
-  const { reader } = c.var
-  const [near] = await read(reader, nearQuery(sought))
+  const { now, reader } = c.var
+  const [near] = await read(reader, nearQuery(sought, now))
   const better = corrected(q, sought, near)
   if (!better) return null
   const what = parseQuery(better)
-  const [names] = await read(reader, namesQuery(what))
+  const [names] = await read(reader, namesQuery(what, now))
   const [hits] = await read(reader, find(what, names))
   return hits.length > 0 ? better : null
 }

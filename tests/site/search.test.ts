@@ -148,6 +148,58 @@ describe('what cannot be seen', () => {
   })
 })
 
+describe('a suggestion', () => {
+  const at = (now: string) => server.control('clock', { method: 'PUT', body: { now, frozen: true } })
+  const path = '/search?q=harbaar'
+  /** What the edge has is what the Worker would say now. */
+  const meant = async () => {
+    const [kept, fresh] = await Promise.all([server.fetch(path), server.fetch(`/__edge/render${path}`)])
+    const html = await kept.text()
+    expect(html).toBe(await fresh.text())
+    return [/<strong>(.*?)<\/strong><\/a>/.exec(html)?.[1], edgeStatus(kept)]
+  }
+
+  test('knows nothing of authors and topics that no reader has seen, nor of tomorrow’s words', async () => {
+    await at('2026-11-22T11:00:00Z')
+    const calm = await paper.publish({ body: 'The harbour was calm.', publishedAt: '2026-11-22T09:00:00Z' })
+    expect(await meant()).toEqual(['harbour', 'MISS'])
+    await paper.api('POST', '/authors', { name: 'Ida Harbar', slug: 'ida-harbar' })
+    expect(await meant()).toEqual(['harbour', 'HIT'])
+    await paper.draft({ topics: ['Harbar'] })
+    expect(await meant()).toEqual(['harbour', 'HIT'])
+    const plain = { headline: 'Later', topics: [], body: 'x' }
+    const scheduled = [
+      { ...plain, authors: ['ida-harbar'], publishedAt: '2026-11-22T11:01:00Z' },
+      { ...plain, topics: ['Harbar'], publishedAt: '2026-11-22T11:03:00Z' },
+      { ...plain, body: 'The harbar.', publishedAt: '2026-11-22T11:05:00Z' },
+    ]
+    for (const [i, input] of scheduled.entries()) {
+      const later = await paper.publish(input)
+      expect((await meant())[0], `before ${i}`).toBe('harbour')
+      await at(input.publishedAt)
+      expect((await meant())[0], `from ${i} on`).toBe('harbar')
+      await paper.withdraw(later)
+      expect((await meant())[0], `after ${i}`).toBe('harbour')
+    }
+    await paper.withdraw(calm)
+    await server.control('clock', { method: 'DELETE' })
+  })
+
+  test('and what is found are not crowded out by names that no reader has seen', async () => {
+    const { DB } = await server.env()
+    await DB.prepare(
+      `insert into authors (id, slug, name, created_at, updated_at)
+       with recursive n(i) as (select 1 union all select i + 1 from n where i < 101)
+       select i, 'boats-' || i, 'Boats ' || i, 0, 0 from n`,
+    ).run()
+    expect(await found('boats quill')).toEqual(['The Strike'])
+    await DB.batch([
+      DB.prepare('delete from authors where id <= 101'),
+      DB.prepare('delete from search_names where rowid <= 202'),
+    ])
+  })
+})
+
 describe('the index', () => {
   test('follows an article that is changed, and an author’s new name', async () => {
     const article = await paper.publish({

@@ -45,12 +45,12 @@ const queries = {
 }
 for (const [name, query] of Object.entries(queries)) {
   const sought = parseQuery(query)
-  const ask = () => read(openReader(DB), namesQuery(sought), searchQuery(sought, [], {}, { now: NOW }))
+  const ask = () => read(openReader(DB), namesQuery(sought, NOW), searchQuery(sought, [], {}, { now: NOW }))
   const [, hits] = await ask()
   tell(name, await best(ask), `${hits[0]?.found ?? 0} ranked`)
 }
 const typo = parseQuery(`${rare.slice(0, 3)}x${rare.slice(3)}`)
-const meant = () => read(openReader(DB), nearQuery(typo))
+const meant = () => read(openReader(DB), nearQuery(typo, NOW))
 tell(
   'words near a mistyped one',
   await best(meant),
