@@ -54,7 +54,7 @@ export function writeAuthor(
     .set({ ...input, updatedAt: now })
     .where(eq(authors.id, id))
   const moved = moveAddress(db, authorPath(old.slug), authorPath(row.slug), now)
-  return { row, tags: [tag.author(id), 'search'], force: 'soft', statements: [changed, ...moved] }
+  return { row, tags: [tag.author(id), 'search', 'sitemap'], force: 'soft', statements: [changed, ...moved] }
 }
 
 /** Makes a section, or changes one. Sections are in the navigation of every page. */

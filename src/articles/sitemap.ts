@@ -12,8 +12,8 @@ export const NEWS = 48 * 3_600_000
 
 export interface SitemapFile {
   name: string
-  /** When an article in it was last saved or corrected, appeared or left; null when that is not known. */
-  changed: Date | null
+  /** When an article in it was last saved or corrected, appeared or left, where that is known. */
+  changed?: Date | null
 }
 
 export interface SitemapEntry {

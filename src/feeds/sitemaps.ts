@@ -1,5 +1,5 @@
-import { correctionsPath, sectionPath } from '../articles/address.ts'
-import { nextListedQuery } from '../articles/list.ts'
+import { correctionsPath } from '../articles/address.ts'
+import { latestQuery, nextListedQuery } from '../articles/list.ts'
 import {
   NEWS,
   type NewsEntry,
@@ -9,6 +9,7 @@ import {
   sitemapFilesQuery,
   sitemapQuery,
 } from '../articles/sitemap.ts'
+import { sitemapListsQuery, sitemapPagesQuery } from '../articles/sitemap-lists.ts'
 import { read, unseen } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { earliest, keepAtEdge } from '../http/edge.ts'
@@ -27,22 +28,33 @@ const XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 export const sitemaps = new Hono<Env>()
   .get('/sitemap.xml', knows(), async (c) => {
     const { now, reader } = c.var
-    const [site, files, next] = await read(reader, unseen(siteQuery()), sitemapFilesQuery(now), nextListedQuery(now))
+    const [site, pages, months, next] = await read(
+      reader,
+      unseen(siteQuery()),
+      sitemapPagesQuery(now),
+      sitemapFilesQuery(now),
+      nextListedQuery(now),
+    )
     return keepAtEdge(c, ['sitemap'], { until: next, state: [site.address] }, () =>
-      c.body(index(site, [{ name: 'pages.xml', changed: null }, ...files]), 200, file),
+      c.body(index(site, [...pages, ...months]), 200, file),
     )
   })
-  .get('/sitemap-pages.xml', knows(), async (c) => {
-    const [site] = await read(c.var.reader, unseen(siteQuery()))
-    const paths = [
-      '/',
-      ...site.sections.map(({ slug }) => sectionPath(slug)),
-      correctionsPath,
-      '/principles',
-      '/privacy',
-    ]
-    const body = urlset(paths.map((path) => page(site, path)))
-    return keepAtEdge(c, ['site'], { until: null, state: [body] }, () => c.body(body, 200, file))
+  .get('/sitemap-pages.xml', knows('from'), async (c) => {
+    const { now, reader } = c.var
+    const from = c.req.query('from')
+    const [site, lists, [newest], next] = await read(
+      reader,
+      unseen(siteQuery()),
+      sitemapListsQuery(now, Number(from ?? 0)),
+      unseen(latestQuery({ now, limit: 1 })),
+      nextListedQuery(now),
+    )
+    const fixed = [correctionsPath, '/principles', '/privacy'].map((path) => page(site, path))
+    const first = from ? [] : [page(site, '/', newest?.listedAt), ...fixed]
+    const urls = [...first, ...lists.map(({ path, changed }) => page(site, path, changed))]
+    if (urls.length === 0) throw problem(404, 'not-found', { title: (w) => w.page })
+    const body = urlset(urls)
+    return keepAtEdge(c, ['sitemap'], { until: next, state: [body] }, () => c.body(body, 200, file))
   })
   .get('/:sitemap{sitemap-[0-9]{4}-(?:0[1-9]|1[0-2])\\.xml}', knows('from'), async (c) => {
     const { now, reader } = c.var
@@ -82,9 +94,10 @@ ${urls.join('\n')}
 </urlset>
 `
 
-const lastmod = (at: Date | null) => (at ? `<lastmod>${at.toISOString()}</lastmod>` : '')
+const lastmod = (at: Date | null | undefined) => (at ? `<lastmod>${at.toISOString()}</lastmod>` : '')
 
-const page = ({ address }: Site, path: string) => `<url><loc>${xml(address + path)}</loc></url>`
+const page = ({ address }: Site, path: string, changed?: Date) =>
+  `<url><loc>${xml(address + path)}</loc>${lastmod(changed)}</url>`
 
 const url = ({ address }: Site, { path, picture, updatedAt }: SitemapEntry) =>
   `<url><loc>${xml(address + path)}</loc>${lastmod(updatedAt)}${

@@ -80,6 +80,7 @@ const pages = () => [
   '/robots.txt',
   '/sitemap.xml',
   '/sitemap-pages.xml',
+  '/sitemap-pages.xml?from=1',
   '/sitemap-2026-11.xml',
   '/sitemap-2026-11.xml?from=1793527200000-1',
   '/news-sitemap.xml',

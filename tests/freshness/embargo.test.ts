@@ -51,12 +51,16 @@ const everywhere = () => [
   old.path,
 ]
 
+/** Which say when something last appeared. */
+const indexes = ['/sitemap.xml', '/sitemap-pages.xml']
+
 describe('a scheduled article', () => {
   test('ends what every page that will show it may be kept for, to the second, and lets none be served on', async () => {
     await paper.publish({ headline: 'Embargoed', publishedAt: '2026-11-22T10:00:00Z' })
-    for (const path of everywhere()) await visit(path)
+    const paths = [...everywhere(), ...indexes]
+    for (const path of paths) await visit(path)
     const kept = await entries()
-    expect(kept.map(({ address }) => address).sort()).toEqual(everywhere().sort())
+    expect(kept.map(({ address }) => address).sort()).toEqual(paths.sort())
     for (const { address, lifetime } of kept)
       expect({ address, ...lifetime }).toMatchObject({ address, freshFor: 3600, staleWhileRevalidate: 0 })
   })

@@ -52,7 +52,7 @@ const kept: Record<string, Kept> = {
   'GET /:key{[0-9a-f]{44}\\.txt}': { address: () => keyFile, tags: [site] },
   'GET /robots.txt': { address: () => '/robots.txt', tags: [site] },
   'GET /sitemap.xml': { address: () => '/sitemap.xml', tags: [site, /^sitemap$/] },
-  'GET /sitemap-pages.xml': { address: () => '/sitemap-pages.xml', tags: [site] },
+  'GET /sitemap-pages.xml': { address: () => '/sitemap-pages.xml', tags: [site, /^sitemap$/] },
   'GET /:sitemap{sitemap-[0-9]{4}-(?:0[1-9]|1[0-2])\\.xml}': {
     address: () => `/sitemap-${month().slice(1).replace('/', '-')}.xml`,
     tags: [site, /^sitemap$/],
@@ -245,7 +245,10 @@ const writes: Record<string, Write> = {
     tags: [...own, /^corrections$/, /^feeds$/],
   },
   'POST /api/authors': { act: call('POST', '/authors', { name: 'Cy Nib' }), tags: [] },
-  'PATCH /api/authors/:slug': { act: call('PATCH', '/authors/ada-quill', { bio: 'New' }), tags: [/^author:/] },
+  'PATCH /api/authors/:slug': {
+    act: call('PATCH', '/authors/ada-quill', { bio: 'New' }),
+    tags: [/^author:/, /^sitemap$/],
+  },
   'POST /api/sections': { act: call('POST', '/sections', { name: 'Coast', position: 3 }), tags: [site] },
   'PATCH /api/sections/:slug': { act: call('PATCH', '/sections/harbour', { description: 'New' }), tags: [site] },
   'PATCH /api/settings': { act: call('PATCH', '/settings', { identity: { tagline: 'New' } }), tags: [site] },

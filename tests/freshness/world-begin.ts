@@ -105,6 +105,8 @@ async function knowAll(world: World): Promise<void> {
   const files = [
     '/robots.txt',
     '/sitemap.xml',
+    '/sitemap-pages.xml',
+    '/sitemap-pages.xml?from=1',
     `/sitemap-2026-11.xml?from=${Date.parse('2026-11-10')}-1`,
     '/news-sitemap.xml',
     '/llms.txt',

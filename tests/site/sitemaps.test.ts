@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type SitemapEntry, type SitemapFile, sitemapFilesQuery, sitemapQuery } from '../../src/articles/sitemap.ts'
+import { type ListEntry, sitemapListsQuery, sitemapPagesQuery } from '../../src/articles/sitemap-lists.ts'
 import { openReader, read as readRows } from '../../src/db/read.ts'
 import { placeOf } from '../../src/ui/listing.tsx'
 import { crowd } from '../support/crowd.ts'
@@ -75,8 +76,69 @@ describe('the sitemap', () => {
     for (const month of months) named.push(...locations(await read(month)))
     const slugs = ['2019/02/long-ago', '2026/10/the-last-of-october', '2026/11/in-november']
     expect(named).toEqual(slugs.map((slug) => `${ADDRESS}/${slug}`))
-    const pages = ['/', '/sections/harbour', '/sections/town-hall', '/corrections', '/principles', '/privacy']
-    expect(locations(await read('/sitemap-pages.xml'))).toEqual(pages.map((page) => ADDRESS + page))
+  })
+
+  test('of the pages has the sections, topics and authors with articles that readers see, and no others, at each second', async () => {
+    const pages = async () =>
+      all(await read('/sitemap-pages.xml'), 'url').map(
+        (url) =>
+          `${one(url, 'loc').text.slice(ADDRESS.length)} ${all(url, 'lastmod').map(({ text }) => text.slice(5, 16))}`,
+      )
+    const lists = async () => {
+      const [front, corrections, principles, privacy, ...others] = await pages()
+      expect([corrections, principles, privacy]).toEqual(['/corrections ', '/principles ', '/privacy '])
+      return [front, ...others.sort()]
+    }
+    const ferry = await paper.draft({ topics: ['Ferry'] })
+    expect(await lists()).toEqual(['/ '])
+    await clock('2026-11-22T11:00:00Z')
+    const embargo = { authors: ['ben-inkwell'], section: 'town-hall', topics: ['Tides'] }
+    const tides = await paper.publish({ headline: 'Later', ...embargo, publishedAt: '2026-11-22T12:00:00Z' })
+    await paper.revise(ferry, { status: 'published' })
+    const first = ['/authors/ada-quill 11-22T11:00', '/sections/harbour 11-22T11:00', '/topics/ferry 11-22T11:00']
+    expect(await lists()).toEqual(['/ 11-22T11:00', ...first])
+    await clock('2026-11-22T12:00:00Z')
+    const second = ['/authors/ben-inkwell 11-22T12:00', '/sections/town-hall 11-22T12:00', '/topics/tides 11-22T12:00']
+    expect(await lists()).toEqual(['/ 11-22T12:00', ...[...first, ...second].sort()])
+    // An address of an author that changes, and a new name of a section.
+    await clock('2026-11-22T13:00:00Z')
+    expect((await paper.api('PATCH', '/authors/ben-inkwell', { slug: 'ben-quill' })).status).toBe(200)
+    expect(await lists()).toContain('/authors/ben-quill 11-22T13:00')
+    expect((await paper.api('PATCH', '/sections/town-hall', { slug: 'council' })).status).toBe(200)
+    const moved = ['/authors/ben-quill 11-22T13:00', '/sections/council 11-22T13:00', '/topics/tides 11-22T12:00']
+    expect(await lists()).toEqual(['/ 11-22T12:00', ...[...first, ...moved].sort()])
+    await paper.withdraw(ferry)
+    expect(await lists()).toEqual(['/ 11-22T12:00', ...moved])
+    await paper.withdraw(tides)
+    expect(await lists()).toEqual(['/ '])
+  })
+
+  test('of more lists than one may name is cut, and together they name each once', async () => {
+    await paper.publish({ topics: ['One', 'Two', 'Three', 'Four', 'Five'] })
+    await paper.publish({ topics: ['Unseen'], publishedAt: '2027-01-01T00:00:00Z' })
+    const { DB } = await server.env()
+    const now = new Date('2026-11-22T10:00:00Z')
+    const partsIn = async (size: number) => {
+      const [names] = await readRows<[SitemapFile[]]>(openReader(DB), sitemapPagesQuery(now, size))
+      expect(names.map(({ name }) => name.replace(/\d+$/, 'ID'))).toEqual(
+        names.map((_, i) => `pages.xml${i > 0 ? '?from=ID' : ''}`),
+      )
+      const parts = names.map(({ name }) => sitemapListsQuery(now, Number(name.split('from=')[1] ?? 0), size))
+      return Promise.all(parts.map(async (part) => (await readRows<[ListEntry[]]>(openReader(DB), part))[0]))
+    }
+    for (const [size, lengths] of [
+      [3, [3, 3, 1]],
+      [6, [6, 1]],
+      [7, [7]],
+    ] as const) {
+      const parts = await partsIn(size)
+      expect(parts.map(({ length }) => length)).toEqual(lengths)
+      expect(new Set(parts.flat().map(({ path }) => path)).size).toBe(7)
+    }
+    const last = (await partsIn(7))[0]?.at(-1)
+    expect(locations(await read('/sitemap-pages.xml')).at(-1)).toBe(`${ADDRESS}${last?.path}`)
+    for (const odd of ['x', '-', '9007199254740991', '1e999'])
+      expect((await server.fetch(`/sitemap-pages.xml?from=${odd}`)).status, odd).toBe(404)
   })
 
   test('of thousands of articles leaves none out', async () => {
@@ -174,10 +236,12 @@ describe('the sitemap', () => {
     const changes = async () => {
       const index = await read('/sitemap.xml')
       return Object.fromEntries(
-        index.children.map((each) => [
-          one(each, 'loc').text.slice(`${ADDRESS}/sitemap-`.length, -'.xml'.length),
-          all(each, 'lastmod').map(({ text }) => text.slice(8, 16))[0],
-        ]),
+        index.children
+          .slice(1)
+          .map((each) => [
+            one(each, 'loc').text.slice(`${ADDRESS}/sitemap-`.length, -'.xml'.length),
+            all(each, 'lastmod').map(({ text }) => text.slice(8, 16))[0],
+          ]),
       )
     }
     const pages = undefined
