@@ -47,5 +47,7 @@ const category = (of: { slug: string; name: string } | null) =>
 
 function enclosure(site: Site, article: FeedItem): string {
   const file = enclosureOf(site, article)
-  return file ? `<link rel="enclosure" type="${file.type}" href="${xml(file.url)}"/>\n` : ''
+  return file
+    ? `<link rel="enclosure" type="${file.type}"${file.length ? ` length="${file.length}"` : ''} href="${xml(file.url)}"/>\n`
+    : ''
 }

@@ -92,10 +92,19 @@ const types: Record<string, string> = {
   webm: 'video/webm',
 }
 
-/** What its first sound or film is, else its picture, by its name, and where; null where there is none, or nothing says what it is. */
-export function enclosureOf(site: Site, { hero, bodyHtml }: FeedItem): { url: string; type: string } | null {
+/**
+ * What its first sound or film is, else its picture, by its name, and where; null where there is none, or nothing says
+ * what it is. Its length in bytes is known of a picture of ours.
+ */
+export function enclosureOf(site: Site, { hero, picture, bodyHtml }: FeedItem): Enclosure | null {
   const played = /<(?:audio|video) src="([^"]+)"/.exec(bodyHtml)?.[1]
   const src = played ?? hero?.src ?? ''
   const type = types[/\.([a-z\d]+)(?:\?|$)/.exec(src)?.[1] ?? '']
-  return type ? { url: absolute(site.address, src), type } : null
+  return type ? { url: absolute(site.address, src), type, length: played ? undefined : picture?.file?.bytes } : null
+}
+
+interface Enclosure {
+  url: string
+  type: string
+  length: number | undefined
 }

@@ -21,7 +21,7 @@ export const jsonFeed = ({ site, title, description, home, path, items, hub }: F
   })
 
 const attached = (file: ReturnType<typeof enclosureOf>) =>
-  file ? [{ url: file.url, mime_type: file.type }] : undefined
+  file ? [{ url: file.url, mime_type: file.type, size_in_bytes: file.length }] : undefined
 
 const pictureOf = ({ address }: Site, path: string | null | undefined) => (path ? address + path : undefined)
 

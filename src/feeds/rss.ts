@@ -38,8 +38,8 @@ ${[article.section, { name: article.genre }, ...article.topics].map((each) => (e
 ${enclosure(site, article)}${article.summary && `<description>${xml(article.summary)}</description>\n`}<content:encoded>${xml(contentOf(site, article))}</content:encoded>
 </item>`
 
-// A length that cannot be told is 0 (https://www.rssboard.org/rss-profile#element-channel-item-enclosure).
+// A length that is not known is 0 (https://www.rssboard.org/rss-profile#element-channel-item-enclosure), as W3C's validator has it.
 function enclosure(site: Site, article: FeedItem): string {
   const file = enclosureOf(site, article)
-  return file ? `<enclosure url="${xml(file.url)}" length="0" type="${file.type}"/>\n` : ''
+  return file ? `<enclosure url="${xml(file.url)}" length="${file.length ?? 0}" type="${file.type}"/>\n` : ''
 }

@@ -12,7 +12,7 @@ export async function ownFiles(db: Database, text: string, address: string): Pro
   const names = new Set(Array.from(text.matchAll(/\/media\/([0-9a-f]{32}\.[a-z0-9]{3,4})/g), ([, name]) => name))
   if (names.size === 0) return new Map()
   const rows = await db
-    .select({ name: media.name, width: media.width, height: media.height, focus: media.focus })
+    .select({ name: media.name, width: media.width, height: media.height, focus: media.focus, bytes: media.bytes })
     .from(media)
     .where(sql`${media.name} in (select value from json_each(${JSON.stringify([...names])}))`)
   return new Map(

@@ -106,6 +106,19 @@ describe('an uploaded picture', () => {
     expect(items[0].attachments).toEqual([attachment])
   })
 
+  test('says its length in the feeds where an article has it as its picture', async () => {
+    const { path, bytes } = await bodyOf(await send(made.png(), { type: 'image/png' }))
+    await paper.publish({ hero: { src: path, alt: 'A boat' } })
+    const url = `http://localhost:8787${path}`
+    expect((await (await server.fetch(String(path))).arrayBuffer()).byteLength).toBe(bytes)
+    const rss = await (await server.fetch('/feed.xml')).text()
+    expect(rss).toContain(`<enclosure url="${url}" length="${bytes}" type="image/png"/>`)
+    const atom = await (await server.fetch('/atom.xml')).text()
+    expect(atom).toContain(`<link rel="enclosure" type="image/png" length="${bytes}" href="${url}"/>`)
+    const { items } = JSON.parse(await (await server.fetch('/feed.json')).text())
+    expect(items[0].attachments).toEqual([{ url, mime_type: 'image/png', size_in_bytes: bytes }])
+  })
+
   test('is cropped around what is to be seen, from the next save on', async () => {
     const answer = await send(another(1), { query: '?x=1&y=.3' })
     const { name, path, focus } = await bodyOf(answer)

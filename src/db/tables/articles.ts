@@ -22,6 +22,8 @@ export interface OwnFile {
   width: number | null
   height: number | null
   focus: Focus | null
+  /** Not of articles that were saved before it was kept. */
+  bytes?: number
 }
 
 /** What an article rests on: a document, a data set, another's report. */
