@@ -1,115 +1,100 @@
 import * as v from 'valibot'
 import { messageOf } from '../cache/ask.ts'
-import { change } from '../cache/change.ts'
 import type { Store } from '../cache/store.ts'
-import { submit } from '../comments/comment.ts'
-import { tokenState } from '../comments/form-token.ts'
-import { noticeStatement } from '../comments/notices.ts'
-import { once } from '../comments/once.ts'
-import { judgeSpooled, type Place, placeQuery, Spooled } from '../comments/spooled.ts'
-import { subscribe } from '../comments/subscription.ts'
-import type { Statement } from '../db/database.ts'
-import { openReader, read } from '../db/read.ts'
+import { Spooled } from '../comments/spooled.ts'
 import type { Bindings } from '../env.ts'
-import { conflictOn, isOutage } from '../http/failure.ts'
-import { mailOf, moderatorsOf } from '../http/mail.ts'
+import { isAway } from '../http/failure.ts'
 import { SPOOL } from '../http/spool.ts'
-import { signer } from '../http/visitor.ts'
-import { type Site, siteQuery } from '../settings/site.ts'
-import { loadEntityNames } from '../text/entity-names.ts'
+import { switchesNow } from '../settings/switches.ts'
 import { loadWords } from '../text/words/words.ts'
+import { take } from './spool-take.ts'
 
 /** Comments a run takes from KV: each asks the database up to sixteen times, and the Free plan allows fifty a run. */
 const AT_ONCE = 2
 
+/** Entries a run looks at: those that are gone or cannot be read ask the database nothing. */
+const LOOKED_AT = 10
+
 /** A queue forgets after a day, on the Free plan; a comment that failed so often moves to KV, which does not. */
 const MOST_ATTEMPTS = 15
+
+/** What cannot come in, for a person to look at: nobody takes it from here, and nothing acknowledged is deleted. */
+const UNREAD = 'spool-unread/'
 
 /** The queue's consumer: each comment is committed once, or comes again. */
 export async function takeBatch(store: Store, env: Bindings, batch: MessageBatch, now: Date): Promise<void> {
   await loadWords(env.ASSETS)
+  const { readOnly } = await switchesNow(env.KV)
   for (const message of batch.messages) {
     try {
-      await take(store, env, message.body, now)
+      // Before it is tried: a run that was killed over it never learns that it failed.
+      if (message.attempts >= MOST_ATTEMPTS) await env.KV.put(SPOOL + message.id, JSON.stringify(message.body))
+      else if (readOnly) {
+        message.retry({ delaySeconds: 300 })
+        continue
+      } else await takeOrSetAside(store, env, { id: message.id, thing: message.body }, now)
       message.ack()
     } catch (error) {
       report(error)
-      if (message.attempts < MOST_ATTEMPTS) message.retry({ delaySeconds: Math.min(5 * message.attempts ** 2, 600) })
-      else {
-        await env.KV.put(SPOOL + message.id, JSON.stringify(message.body))
-        message.ack()
-      }
+      message.retry({ delaySeconds: Math.min(5 * message.attempts ** 2, 600) })
     }
   }
 }
 
 /** What waits in KV. Every other minute: the Free plan lists a thousand times a day. */
 export async function takeFromKv(store: Store, env: Bindings, now: Date): Promise<void> {
-  const { keys } = await env.KV.list({ prefix: SPOOL, limit: AT_ONCE })
-  for (const { name } of keys) {
+  if ((await switchesNow(env.KV)).readOnly) return
+  const { keys } = await env.KV.list({ prefix: SPOOL })
+  let left = AT_ONCE
+  for (const { name } of inTurn(keys, now).slice(0, LOOKED_AT)) {
+    if (left === 0) return
     try {
-      const message = await env.KV.get(name, 'json')
-      if (message !== null) await take(store, env, message, now)
-      // Only what is committed is forgotten; to take it a second time changes nothing.
+      const text = await env.KV.get(name)
+      // Listed, and not yet readable here, or no longer there: another run sees it, if it is.
+      if (text === null) continue
+      const isTaken = await takeOrSetAside(store, env, { id: name.slice(SPOOL.length), thing: parsed(text) }, now)
+      if (isTaken) left -= 1
+      // Only what is committed or set aside is forgotten; to take it a second time changes nothing.
       const forgotten = env.KV.delete(name)
       await forgotten
     } catch (error) {
-      if (isOutage(error)) throw error
+      if (isAway(error)) throw error
       report(error)
+      left -= 1
     }
   }
 }
 
-async function take(store: Store, env: Bindings, message: unknown, now: Date): Promise<void> {
-  await loadEntityNames(env.ASSETS)
-  const spooled = v.parse(Spooled, message)
-  const reader = openReader(env.DB)
-  const { path, form } = spooled
-  const [site, place] = await read(reader, siteQuery(), placeQuery(path, form.comment_parent))
-  if (!place) return console.error(JSON.stringify({ event: 'comment-without-article', path }))
-  const token = await tokenState(await signer({ env }, 'form'), place.id, spooled.token, new Date(spooled.at))
-  const about = { place, token, settings: site.comments, akismet: Boolean(env.AKISMET_KEY), now }
-  const verdict = await judgeSpooled(reader, spooled, about)
-  await commitOnce(store, env, { spooled, site, place, verdict })
+/**
+ * Beginning elsewhere each run, so that what fails again and again costs its own turn and no other's. By the golden
+ * ratio, whose steps come near every place soon, also where a run is left out.
+ */
+export function inTurn<T>(all: readonly T[], now: Date): T[] {
+  const run = Math.floor(now.getTime() / 120_000)
+  const first = Math.floor(((run * 0.6180339887498949) % 1) * all.length)
+  return [...all.slice(first), ...all.slice(0, first)]
 }
 
-interface Taken {
-  spooled: Spooled
-  site: Site
-  place: Place
-  verdict: Awaited<ReturnType<typeof judgeSpooled>>
+interface Entry {
+  id: string
+  thing: unknown
 }
 
-async function commitOnce({ db, edge }: Store, env: Bindings, taken: Taken): Promise<void> {
-  const { spooled, site, place, verdict } = taken
-  const now = new Date(spooled.at)
-  const sender = { ...spooled.sender, daysKept: site.comments.daysKept, depth: site.comments.depth }
-  const form = { ...spooled.form, comment_parent: place.parentId }
-  const { id, tags, statements } = submit(db, place.id, form, sender, verdict, now)
-  const sign = await signer({ env }, 'waiting-comment')
-  const location = `${place.path}?waiting=${id}.${await sign(String(id))}#own-${id}`
-  const answer = await once(await signer({ env }, 'words'), place.id, spooled, location)
+// Whether the database was asked for it.
+async function takeOrSetAside(store: Store, env: Bindings, { id, thing }: Entry, now: Date): Promise<boolean> {
+  const spooled = v.safeParse(Spooled, thing)
+  if (spooled.success && (await take(store, env, spooled.output, now))) return true
+  await env.KV.put(UNREAD + id, typeof thing === 'string' ? thing : JSON.stringify(thing))
+  console.error(JSON.stringify({ event: spooled.success ? 'comment-without-article' : 'comment-unreadable', id }))
+  return spooled.success
+}
+
+function parsed(text: string): unknown {
   try {
-    await change({ db, edge }, { tags, now: new Date(), answer }, [...statements, ...letters(db, env, id, taken)])
-  } catch (error) {
-    if (!conflictOn(error)?.startsWith('idempotency_keys')) throw error
+    return JSON.parse(text)
+  } catch {
+    return text
   }
-}
-
-function letters(
-  db: Store['db'],
-  env: Bindings,
-  commentId: number,
-  { spooled, site, place, verdict }: Taken,
-): Statement[] {
-  if (!mailOf(env)) return []
-  const { form, sender } = spooled
-  const now = new Date()
-  const asking = { article: place, commentId, language: site.language, email: form.email, emailHash: sender.emailHash }
-  return [
-    ...(verdict.state === 'held' && moderatorsOf(env).length > 0 ? [noticeStatement(db, commentId, now)] : []),
-    ...(form.subscribe && verdict.state !== 'spam' ? subscribe(db, asking, now) : []),
-  ]
 }
 
 const report = (error: unknown) =>

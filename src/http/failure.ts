@@ -24,6 +24,12 @@ export function isOutage(error: unknown): boolean {
   return OUTAGE.test(message) && !message.includes('no such table')
 }
 
+// What SQLite says of the statement: it would say so again, and of another one it may not.
+const REFUSED = /SQLITE_(?:CONSTRAINT|TOOBIG|MISMATCH|ERROR)|constraint failed/
+
+/** Whether the database is away for everybody, rather than refusing this one statement. */
+export const isAway = (error: unknown): boolean => isOutage(error) && !REFUSED.test(messages(error))
+
 /** Whether a commit was refused because another one came first (a version, an address, a key already there). */
 export const isConflict = (error: unknown): boolean => conflictOn(error) !== undefined
 

@@ -22,7 +22,16 @@ const storedHtml = async () => {
   const { results } = await DB.prepare('select body_html as html from comments order by html').all<{ html: string }>()
   return results.map(({ html }) => html)
 }
-const waitingOnes = async () => (await (await server.env()).KV.list({ prefix: 'spool/' })).keys.length
+const namesIn = async (prefix: string) =>
+  (await (await server.env()).KV.list({ prefix })).keys.map(({ name }) => name.slice(prefix.length))
+const waitingOnes = async () => (await namesIn('spool/')).length
+/** Every other minute the clock looks into the spool, unless others took the run's statements: of seven, some come through. */
+const turns = async (count: number) => {
+  for (let i = 0; i < count; i++) {
+    await server.control('clock', { method: 'PUT', body: { advance: 120_000 } })
+    await server.tick()
+  }
+}
 
 async function until(what: () => Promise<boolean>, ms: number): Promise<number> {
   const started = performance.now()
@@ -219,6 +228,60 @@ describe('without a queue', () => {
       const answer = await paper.say(strike, { act: 'preview', comment: 'My long text' })
       expect(answer.status).toBe(503)
       expect(await answer.text()).toContain('My long text')
+    })
+  })
+
+  describe('what cannot come in', () => {
+    beforeEach(newPaper)
+
+    test('keeps no other comment waiting: neither what cannot be read, nor what the database refuses', async () => {
+      const { KV, DB } = await server.env()
+      await fault('refuse')
+      for (const comment of ['Poison.', 'One.', 'Two.', 'Three.']) await paper.say(strike, { comment })
+      await fault(null)
+      for (const name of await namesIn('spool/')) {
+        const text = String(await KV.get(`spool/${name}`))
+        if (!text.includes('Poison.')) continue
+        await KV.delete(`spool/${name}`)
+        await KV.put('spool/!c', text)
+      }
+      await KV.put('spool/!a', '{"of": "another format"}')
+      await KV.put('spool/!b', 'no JSON')
+      await DB.prepare(
+        `create trigger refusing before insert on comments when new.body = 'Poison.' begin select raise(abort, 'no'); end`,
+      ).run()
+      await turns(9)
+      await DB.prepare('drop trigger refusing').run()
+      expect((await storedOnes()).map(({ body }) => body).sort()).toEqual(['One.', 'Three.', 'Two.'])
+      expect(await namesIn('spool/')).toEqual(['!c'])
+      expect(await namesIn('spool-unread/')).toEqual(['!a', '!b'])
+      expect(await KV.get('spool-unread/!b')).toBe('no JSON')
+      await turns(7)
+      expect(await storedOnes()).toHaveLength(4)
+    })
+
+    test('is set aside and kept, where it was said of no article', async () => {
+      await fault('refuse')
+      await paper.say({ path: '/2026/11/never-was' }, { comment: 'Where?' })
+      const [name = ''] = await namesIn('spool/')
+      await fault(null)
+      await turns(7)
+      expect(await namesIn('spool/')).toEqual([])
+      expect(await namesIn('spool-unread/')).toEqual([name])
+      expect(await (await server.env()).KV.get(`spool-unread/${name}`)).toContain('Where?')
+    })
+
+    test('waits while nothing may be written', async () => {
+      await fault('refuse')
+      await paper.say(strike, { comment: 'While away.' })
+      await fault(null)
+      await paper.api('PATCH', '/switches', { readOnly: 'We are moving house.' })
+      await turns(7)
+      expect(await storedOnes()).toEqual([])
+      expect(await waitingOnes()).toBe(1)
+      await paper.api('PATCH', '/switches', { readOnly: '' })
+      await turns(7)
+      expect(await storedOnes()).toMatchObject([{ body: 'While away.' }])
     })
   })
 })

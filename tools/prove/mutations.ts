@@ -194,7 +194,7 @@ export const mutations: Mutation[] = [
   },
   {
     what: 'what the clock takes from the spool forgets its thread',
-    file: 'src/cron/spool.ts',
+    file: 'src/cron/spool-take.ts',
     from: '{ tags, now: new Date(), answer }',
     to: '{ tags: [], now: new Date(), answer }',
     test: 'tests/survival/comments.test.ts',
