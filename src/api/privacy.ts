@@ -60,7 +60,8 @@ export const privacyRoutes = new Hono<Env>()
     describe(
       import.meta.worker || {
         ...common,
-        summary: 'Erase all comments that were written with an email address',
+        summary:
+          'Erase all comments that were written with an email address; what still waits for the database is not counted, and dropped when it comes in',
         returns: v.object({ erased: v.number() }),
       },
     ),

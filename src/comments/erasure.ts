@@ -6,6 +6,7 @@ import { articles } from '../db/tables/articles.ts'
 import { commenters, comments } from '../db/tables/comments.ts'
 import { copies } from '../db/tables/copies.ts'
 import { letters, rechecks, subscriptions, verdicts } from '../db/tables/moderation.ts'
+import { noteErased } from './erased.ts'
 import { LESSONS, storedTokens } from './learning.ts'
 import { outcome } from './learning-outcome.ts'
 import { type Taught, uncount } from './lessons.ts'
@@ -37,7 +38,8 @@ export function erase(db: Database, written: readonly Written[], { emailHash, ac
   const decision = { reasons: [], decidedAt: now, decidedBy: actor, editedAt: null }
   const statements = [
     ...uncount(db, written.flatMap(lessonOf)),
-    forgetWords(db, theirs),
+    noteErased(db, sql`select ${emailHash}`, now),
+    ...forgetWords(db, theirs, now),
     fewer(db, theirs),
     db.insert(verdicts).select(ledgerEntries(theirs, actor, now)),
     db.update(verdicts).set({ before: null }).where(sql`${verdicts.commentId} in ${theirs}`),

@@ -3,6 +3,7 @@ import type { Answer } from '../cache/change.ts'
 import type { Database, Statement } from '../db/database.ts'
 import { comments } from '../db/tables/comments.ts'
 import { idempotencyKeys } from '../db/tables/edge.ts'
+import { noteErased } from './erased.ts'
 import type { CommentForm } from './input.ts'
 
 /** What was sent, and from where: a network and a browser. Its writer's cookie may not have been set yet. */
@@ -34,14 +35,15 @@ export async function once(sign: Sign, articleId: number, sending: Sending, loca
 
 /**
  * Forgets that words were sent: those of the comments of these ids, `(1, 2)` or a sub-select. Their key cannot be made
- * again (an edit changed the words, the email expired), but the answer that it leads to names the comment.
+ * again (an edit changed the words, the email expired), but the answer that it leads to names the comment. Said again
+ * they are a new comment; what still waits in the spool since before is none.
  */
-export function forgetWords(db: Database, ids: SQL): Statement {
+export function forgetWords(db: Database, ids: SQL, now: Date): Statement[] {
   const location = sql`(${idempotencyKeys.headers} ->> 'Location')`
   const id = sql`cast(substr(${location}, instr(${location}, '?waiting=') + 9) as integer)`
-  return db
-    .delete(idempotencyKeys)
-    .where(
-      sql`${idempotencyKeys.holder} in (select 'comment:' || c.article_id from ${comments} c where c.id in ${ids}) and ${id} in ${ids}`,
-    )
+  const theirs = sql`${idempotencyKeys.holder} in (select 'comment:' || c.article_id from ${comments} c where c.id in ${ids}) and ${id} in ${ids}`
+  return [
+    noteErased(db, sql`select ${idempotencyKeys.key} from ${idempotencyKeys} where ${theirs}`, now),
+    db.delete(idempotencyKeys).where(theirs),
+  ]
 }

@@ -126,7 +126,7 @@ function askAgain(db: Database, commentId: number, dueAt: Date | null): Statemen
 export function takeBack(db: Database, own: One, now: Date): Written {
   const by = { actor: 'reader', now, reasons: ['its writer removed it'], before: taughtOf(own) }
   const { tags, statements } = decide(db, own, 'trash', by)
-  return { tags, statements: [...statements, ...unteach(db, own), forgetWords(db, sql`(${own.id})`)] }
+  return { tags, statements: [...statements, ...unteach(db, own), ...forgetWords(db, sql`(${own.id})`, now)] }
 }
 
 const taughtOf = ({ taught }: One) => ({ taught })

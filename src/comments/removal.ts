@@ -36,7 +36,7 @@ export function deleteForGood(db: Database, ids: readonly number[], { actor, now
   const gone = sql`(select d.id from ${comments} d where d.id in ${doomed} and not ${hasAnswers(doomed)})`
   const nothing = { author: '', url: '', body: '', bodyHtml: '', spamProbability: null, taught: null }
   return [
-    forgetWords(db, doomed),
+    ...forgetWords(db, doomed, now),
     db
       .insert(verdicts)
       .select(sql`select random() & 4503599627370495, c.id, ${now.getTime()}, ${actor}, 'erased', c.state,

@@ -5,6 +5,7 @@ import type { Ask } from '../cache/live.ts'
 import { lookAtDue } from '../cache/look.ts'
 import type { Store } from '../cache/store.ts'
 import { forgetActions } from '../comments/actions.ts'
+import { forgetErasures } from '../comments/erased.ts'
 import { forgetCommenters, forgetLetters } from '../comments/expiry.ts'
 import { idempotencyKeys, purges } from '../db/tables/edge.ts'
 import type { Bindings } from '../env.ts'
@@ -84,6 +85,7 @@ async function tidy({ db }: Store, now: Date): Promise<void> {
   await commit(db, [
     ...forgetLetters(db, now),
     forgetActions(db, now),
+    forgetErasures(db, now),
     db.delete(purges).where(lt(purges.doneAt, aWeekAgo)),
     db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, aWeekAgo)),
   ])

@@ -1,6 +1,7 @@
 import { change } from '../cache/change.ts'
 import type { Store } from '../cache/store.ts'
 import { submit } from '../comments/comment.ts'
+import { unlessErased } from '../comments/erased.ts'
 import { tokenState } from '../comments/form-token.ts'
 import { noticeStatement } from '../comments/notices.ts'
 import { once } from '../comments/once.ts'
@@ -45,10 +46,13 @@ async function commitOnce({ db, edge }: Store, env: Bindings, taken: Taken): Pro
   const sign = await signer({ env }, 'waiting-comment')
   const location = `${place.path}?waiting=${id}.${await sign(String(id))}#own-${id}`
   const answer = await once(await signer({ env }, 'words'), place.id, spooled, location)
+  const mayCome = unlessErased(db, [sender.emailHash, answer.key], now)
+  const all = [mayCome, ...statements, ...letters(db, env, id, taken)]
   try {
-    await change({ db, edge }, { tags, now: new Date(), answer }, [...statements, ...letters(db, env, id, taken)])
+    await change({ db, edge }, { tags, now: new Date(), answer }, all)
   } catch (error) {
-    if (!conflictOn(error)?.startsWith('idempotency_keys')) throw error
+    // It is there already, or was erased since it came.
+    if (!/^(?:idempotency_keys|erasures)\./.test(conflictOn(error) ?? '')) throw error
   }
 }
 

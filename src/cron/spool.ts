@@ -9,7 +9,7 @@ import { switchesNow } from '../settings/switches.ts'
 import { loadWords } from '../text/words/words.ts'
 import { take } from './spool-take.ts'
 
-/** Comments a run takes from KV: each asks the database up to sixteen times, and the Free plan allows fifty a run. */
+/** Comments a run takes from KV: each asks the database up to seventeen times, and the Free plan allows fifty a run. */
 const AT_ONCE = 2
 
 /** Entries a run looks at: those that are gone or cannot be read ask the database nothing. */

@@ -142,7 +142,7 @@ export async function startServer(options: Options = {}): Promise<Server> {
 
 // Children before parents: D1 keeps foreign keys on.
 const tables = [
-  'reads verdicts rechecks subscriptions letters rules learned commenters comments revisions corrections redirects related bylines article_topics search_texts search_names articles',
+  'erasures reads verdicts rechecks subscriptions letters rules learned commenters comments revisions corrections redirects related bylines article_topics search_texts search_names articles',
   'actions tokens accounts sections authors topics purges idempotency_keys media settings copies announcements listed_months',
 ].flatMap((names) => names.split(' '))
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { TRAP } from '../../src/comments/input.ts'
-import { refusal } from '../support/api.ts'
+import { bodyOf, refusal } from '../support/api.ts'
 import { type Article, openPaper, type Paper } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
@@ -177,7 +177,7 @@ describe('without a queue', () => {
       expect(await page()).toContain('From the dark.')
     })
 
-    test('asks the database sixteen times at most, and comes with one other in a run', async () => {
+    test('asks the database seventeen times at most, and comes with one other in a run', async () => {
       const known = await paper.comment(strike, { comment: 'A first one.' })
       await paper.decide(known, 'approved')
       const cost = async () => {
@@ -190,7 +190,7 @@ describe('without a queue', () => {
       await fault('refuse')
       for (const comment of ['One.', 'Two.', 'Three.']) await paper.say(strike, { comment })
       await fault(null)
-      expect((await cost()) - quiet).toBeLessThanOrEqual(2 * 16)
+      expect((await cost()) - quiet).toBeLessThanOrEqual(2 * 17)
       expect(await waitingOnes()).toBe(1)
     })
 
@@ -228,6 +228,64 @@ describe('without a queue', () => {
       const answer = await paper.say(strike, { act: 'preview', comment: 'My long text' })
       expect(answer.status).toBe(503)
       expect(await answer.text()).toContain('My long text')
+    })
+  })
+
+  describe('what was erased', () => {
+    beforeEach(newPaper)
+    const email = 'me@example.com'
+    const answerLost = async (comment: string) => {
+      await fault({ fault: 'after-commit', only: 'writes', times: 1 })
+      expect((await paper.say(strike, { comment, email })).status).toBe(200)
+      await fault(null)
+      expect(await waitingOnes()).toBe(1)
+      const { DB } = await server.env()
+      return (await DB.prepare('select id from comments').first<{ id: number }>()) ?? { id: 0 }
+    }
+
+    test('does not come back from the spool, where the answer of its commit was lost', async () => {
+      await answerLost('Said once.')
+      expect(await bodyOf(await paper.api('POST', '/erasures', { email }))).toEqual({ erased: 1 })
+      await turns(7)
+      expect(await waitingOnes()).toBe(0)
+      expect((await storedOnes()).filter(({ body }) => body !== '')).toEqual([])
+    })
+
+    test('neither does what only waited; what its writer, or another, says later comes in', async () => {
+      await fault('refuse')
+      await paper.say(strike, { comment: 'Forget me.', email: 'Me@example.com' })
+      await paper.say(strike, { comment: 'Not me.', email: 'dora@example.com' })
+      await fault(null)
+      expect(await bodyOf(await paper.api('POST', '/erasures', { email }))).toEqual({ erased: 0 })
+      await server.control('clock', { method: 'PUT', body: { advance: 120_000 } })
+      await fault('refuse')
+      await paper.say(strike, { comment: 'Here again.', email })
+      await fault(null)
+      await turns(7)
+      expect(await waitingOnes()).toBe(0)
+      expect((await storedOnes()).map(({ body }) => body).sort()).toEqual(['Here again.', 'Not me.'])
+    })
+
+    test('and a comment that was deleted for good stays deleted', async () => {
+      const comment = await answerLost('Spam once.')
+      await paper.decide(comment, 'spam')
+      expect(await bodyOf(await paper.api('DELETE', `/comments/${comment.id}`))).toEqual({ deleted: 1 })
+      await turns(7)
+      expect(await waitingOnes()).toBe(0)
+      expect(await storedOnes()).toEqual([])
+    })
+
+    test('is remembered, as a hash, for ninety days', async () => {
+      const { DB } = await server.env()
+      const noted = async () => (await DB.prepare('select hash from erasures').all()).results
+      await paper.api('POST', '/erasures', { email })
+      const later = async (days: number) => {
+        await server.control('clock', { method: 'PUT', body: { advance: days * 86_400_000 } })
+        await server.tick(0)
+        return (await noted()).length
+      }
+      expect(JSON.stringify(await noted())).not.toContain('example')
+      expect([await later(89), await later(2)]).toEqual([1, 0])
     })
   })
 

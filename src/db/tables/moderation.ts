@@ -125,3 +125,11 @@ export const letters = sqliteTable(
   },
   (t) => [index('letters_waiting').on(t.createdAt, t.id).where(sql`given_up_at is null`)],
 )
+
+/**
+ * What was erased, as the keyed hash of an email or of a comment's words and sender: a comment that waited in the spool
+ * since before then is dropped when it comes in.
+ */
+export const erasures = sqliteTable('erasures', { hash: text().primaryKey(), at: time().notNull() }, (t) => [
+  index('erasures_at').on(t.at),
+])
