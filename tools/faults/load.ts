@@ -5,7 +5,7 @@ export interface Tally {
   /** Everything asked of the site, by whomever. */
   requests: number
   reads: number
-  /** 5xx, by hot and cold readers of published pages. */
+  /** Answers to readers other than the published page: another status than 200 or 304, or a text that is not the page. */
   errors: number
   /** No answer at all: nothing listened, or not within nine seconds. */
   unanswered: number
@@ -30,11 +30,17 @@ export const emptyTally = (): Tally => ({
   ...{ comments: [], articles: [], during: { comments: 0, articles: 0 }, replayed: 0, sent: [] },
 })
 
+export interface Page {
+  path: string
+  /** Words that it always has, and no answer in its place. */
+  holds: RegExp
+}
+
 export interface Load {
   /** Where the site is now: it moves when it is started again. */
   url(): URL
   name: string
-  pages: string[]
+  pages: Page[]
   /** How far the site's clock is ahead of ours, in ms. */
   ahead: number
   /** By `performance.now()`: nothing new is begun after it. */
@@ -47,31 +53,37 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 /** What was begun is repeated so much longer, until it is acknowledged. */
 const PATIENCE_MS = 15_000
 
-/** Two hot readers, two cold ones, two commenters and an editor, until the time is over. */
+/** Two hot readers, of whom one comes back to pages that their browser has, two cold ones, two commenters and an editor, until the time is over. */
 export const run = (load: Load) =>
   Promise.all([
-    ...[0, 1].map((i) => readers(load, i, '')),
+    readers(load, 0, ''),
+    readers(load, 1, '', new Map()),
     // Past the cache: a reader whose data center has nothing.
     ...[2, 3].map((i) => readers(load, i, '/__edge/render')),
     ...[0, 1].map((i) => commenter(load, i)),
     editor(load),
   ])
 
-async function readers(load: Load, first: number, prefix: string): Promise<void> {
+async function readers(load: Load, first: number, prefix: string, etags?: Map<string, string>): Promise<void> {
   const { pages, until, tally } = load
   for (let i = first; performance.now() < until; i++) {
     const started = performance.now()
-    const answer = await ask(load, prefix + pages[i % pages.length])
+    const page = pages[i % pages.length]
+    if (!page) throw new Error('There is nothing to read')
+    const known = etags?.get(page.path)
+    const answer = await ask(load, prefix + page.path, known ? { headers: { 'If-None-Match': known } } : {})
     tally.reads += 1
     if (!answer) tally.unanswered += 1
-    else note(load, answer, performance.now() - started)
+    else note(load, page, answer, performance.now() - started)
+    const etag = answer?.headers.get('ETag')
+    if (etag) etags?.set(page.path, etag)
     await pause(40)
   }
 }
 
-function note({ tally, ahead }: Load, { status, headers }: Answer, ms: number): void {
+function note({ tally, ahead }: Load, { holds }: Page, { status, headers, text }: Answer, ms: number): void {
   const copied = headers.get('Dateline-Copy')
-  if (status >= 500) tally.errors += 1
+  if (!(status === 200 && holds.test(text)) && status !== 304) tally.errors += 1
   if (copied || ['STALE', 'UPDATING'].includes(headers.get('Cf-Cache-Status') ?? '')) tally.stale += 1
   const age = copied ? (Date.now() + ahead - Date.parse(copied)) / 1000 : Number(headers.get('Age') ?? 0)
   tally.oldest = Math.max(tally.oldest, age)
@@ -81,7 +93,7 @@ function note({ tally, ahead }: Load, { status, headers }: Answer, ms: number): 
 /** Says each thing until it is acknowledged, as a person would press the button again. */
 async function commenter(load: Load, who: number): Promise<void> {
   const { name, pages, until, tally } = load
-  const article = pages.find((page) => /^\/\d{4}\//.test(page))
+  const article = pages.find(({ path }) => /^\/\d{4}\//.test(path))?.path
   for (let i = 0; performance.now() < until; i++) {
     const comment = `${name}, remark ${i} of commenter ${who}: ${crypto.randomUUID()}`
     tally.sent.push(comment)
@@ -130,14 +142,14 @@ async function insist(until: number, send: () => Promise<Answer | null>): Promis
 interface Answer {
   status: number
   headers: Headers
+  text: string
 }
 
 async function ask({ url, tally }: Load, path: string, init: RequestInit = {}): Promise<Answer | null> {
   tally.requests += 1
   try {
     const answer = await fetch(new URL(path, url()), { redirect: 'manual', signal: AbortSignal.timeout(9000), ...init })
-    await answer.text()
-    return answer
+    return { status: answer.status, headers: answer.headers, text: await answer.text() }
   } catch {
     return null
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Result } from './trial.ts'
 
@@ -5,7 +6,7 @@ const columns = [
   'Fault',
   'Comments wait in',
   'Reads',
-  '5xx',
+  'Wrong answers',
   'Stale or copies',
   'Slowest read',
   'Oldest page',
@@ -43,12 +44,19 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 const days = (age: number) => (age < 3600 ? `${Math.round(age)} s` : `${(age / 86_400).toFixed(1)} days`)
 
 /** What the table cannot say. */
-export function remarks(results: Result[], seconds: number): string {
+export function remarks(results: Result[], seconds: number, commit: string): string {
   const unanswered = results.filter((r) => r.unanswered > 0).map(unansweredIn)
   return [
-    `${new Date().toISOString().slice(0, 10)}, ${seconds} s a fault, this table by the script.`,
+    `${new Date().toISOString().slice(0, 10)}, ${seconds} s a fault, at ${commit}, this table by the script.`,
     ...unanswered,
   ].join(' ')
+}
+
+/** The commit that is tried, and whether it is that alone. */
+export function commitHere(): string {
+  const git = (...words: string[]) => execFileSync('git', words, { encoding: 'utf8' }).trim()
+  const changes = git('status', '--porcelain', '--untracked-files=no')
+  return `${git('rev-parse', '--short', 'HEAD')}${changes === '' ? '' : ' with changes not committed'}`
 }
 
 const unansweredIn = ({ name, unanswered, deadMs }: Result) =>
@@ -59,8 +67,12 @@ const unansweredIn = ({ name, unanswered, deadMs }: Result) =>
 /** An outage may not be what brings the site down: no request costs more than this many without a fault. */
 const MOST_CPU = 2
 
-/** The bars: readers see no error while a process is there, nothing is lost, nothing is there twice. */
+/** The bars: readers see no error while a process is there, nothing is lost, nothing is there twice; and all of it was tried. */
 export const isBad = (r: Result, calm: Result | undefined): boolean =>
+  Math.min(r.reads - r.unanswered, r.comments.length, r.articles.length) === 0 ||
+  // Whatever fails, comments are taken by a process that lives.
+  (r.deadMs === 0 && r.during.comments === 0) ||
+  r.drained === 'never' ||
   r.errors + r.lost + r.doubled > 0 ||
   (r.deadMs === 0 && r.unanswered > 0) ||
   r.once.comments !== r.comments.length ||
@@ -71,8 +83,10 @@ export const isBad = (r: Result, calm: Result | undefined): boolean =>
 /** Puts the table between its two marks. */
 export function write(path: string, text: string): void {
   const page = readFileSync(path, 'utf8')
+  const marked = /(<!-- faults -->\n)[\s\S]*(\n<!-- \/faults -->)/
+  if (!marked.test(page)) throw new Error(`${path} has no marks to put the table between`)
   writeFileSync(
     path,
-    page.replace(/(<!-- faults -->\n)[\s\S]*(\n<!-- \/faults -->)/, (_, a, b) => `${a}${text}${b}`),
+    page.replace(marked, (_, a, b) => `${a}${text}${b}`),
   )
 }

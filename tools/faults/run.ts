@@ -2,13 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isBad, remarks, table, write } from './report.ts'
+import { commitHere, isBad, remarks, table, write } from './report.ts'
 import { type Built, buildSite, type Spool } from './site.ts'
 import { type Fault, faults, none, type Result, trial } from './trial.ts'
 
 const SECONDS = Number(process.argv[2] ?? 20)
 
 process.chdir(join(import.meta.dirname, '../..'))
+const commit = commitHere()
 const built = buildSite()
 const results: Result[] = []
 for (const fault of [none, ...faults]) {
@@ -16,7 +17,7 @@ for (const fault of [none, ...faults]) {
   const spools: Spool[] = fault.d1 ? ['KV', 'queue'] : ['KV']
   for (const spool of spools) results.push(await once(built, fault, spool))
 }
-const measured = `${table(results)}\n\n${remarks(results, SECONDS)}`
+const measured = `${table(results)}\n\n${remarks(results, SECONDS, commit)}`
 console.log(`\n${measured}`)
 // A short run is for looking.
 if (SECONDS >= 20) write('docs/survival.md', measured)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { emptyTally, run, type Tally } from './load.ts'
+import { emptyTally, type Page, run, type Tally } from './load.ts'
 import { type Built, control, minutes, prepare, type Site, type Spool, startSite, TOKEN } from './site.ts'
 
 export interface Fault {
@@ -71,11 +71,12 @@ export async function trial(built: Built, folder: string, fault: Fault, spool: S
 }
 
 /** Published, read once, and kept by the clock; then ten days old, so that no cached page is fresh. */
-async function publish(site: Site): Promise<string[]> {
-  const pages = ['/', '/sections/harbour', '/feed.xml']
-  for (let i = 0; i < 5; i++) pages.push(await post(site, `Before ${i}`))
+async function publish(site: Site): Promise<Page[]> {
+  const pages = ['/', '/sections/harbour', '/feed.xml'].map((path) => ({ path, holds: /\/\d{4}\/\d\d\// }))
+  for (let i = 0; i < 5; i++)
+    pages.push({ path: await post(site, `Before ${i}`), holds: new RegExp(`Before ${i}</h1>`) })
   await minutes(site, 6)
-  for (const page of pages) await (await fetch(new URL(page, site.url))).text()
+  for (const { path } of pages) await (await fetch(new URL(path, site.url))).text()
   await control(site, 'clock', 'PUT', { advance: 10 * 86_400_000 })
   return pages
 }
@@ -117,10 +118,10 @@ async function drain(site: Site, comments: string[], spool: Spool, since: number
 }
 
 /** Until every page is made from the database again, and an article can be published. */
-async function recovery(site: Site, pages: string[]): Promise<number> {
+async function recovery(site: Site, pages: Page[]): Promise<number> {
   const started = performance.now()
   while (performance.now() - started < 20_000) {
-    const answers = await Promise.all(pages.map((page) => fetch(new URL(page, site.url))))
+    const answers = await Promise.all(pages.map(({ path }) => fetch(new URL(path, site.url))))
     await Promise.all(answers.map((answer) => answer.text()))
     const isBack = answers.every(
       ({ ok, headers }) => ok && !headers.has('Dateline-Copy') && headers.get('Cf-Cache-Status') !== 'STALE',
