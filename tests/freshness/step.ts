@@ -32,7 +32,7 @@ const weights = {
   ...{ name: 1, tagline: 1, rules: 2, look: 2, language: 1, principles: 1, lists: 1, switches: 4 },
   ...{ address: 2, timeZone: 1, holding: 2, announce: 2 },
   ...{ read: 2, leaf: 2, wait: 6, hours: 2, days: 2, month: 1, embargo: 2, closing: 2 },
-  ...{ refuse: 1, breakEdge: 1, bucket: 1, heal: 9, race: 7, together: 5, lost: 4, outage: 3 },
+  ...{ refuse: 1, breakEdge: 1, bucket: 1, heal: 9, race: 7, together: 5, lost: 4, outage: 3, queued: 3 },
 } as const
 
 export type Act = keyof typeof weights

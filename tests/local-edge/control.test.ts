@@ -124,6 +124,30 @@ test('a scheduled run is started, and its work waited for', async () => {
   expect(await behindEdge(page({})).control('POST scheduled')).toEqual({ ran: false, settled: 0 })
 })
 
+test('messages are handed to the consumer of a queue when a test says so', async () => {
+  const seen: unknown[] = []
+  const site = behindEdge(
+    page({}),
+    {},
+    {
+      queue({ queue, messages }) {
+        for (const message of messages) {
+          seen.push([queue, message.body, message.attempts])
+          if (message.body === 'later') message.retry()
+          else message.ack()
+        }
+      },
+    },
+  )
+  const messages = ['now', 'later', { any: 1 }]
+  expect(await site.control('POST queue', { queue: 'letters', attempts: 2, messages })).toEqual({
+    ...{ taken: 2, again: 1 },
+    settled: 0,
+  })
+  expect(seen).toEqual(messages.map((body) => ['letters', body, 2]))
+  expect((await site.send('POST', '/__edge/queue', { messages: 'none' })).status).toBe(400)
+})
+
 test('a scheduled run that fails says so', async () => {
   const site = behindEdge(
     page({}),

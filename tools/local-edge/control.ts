@@ -17,6 +17,7 @@ import {
   Unreadable,
 } from './json.ts'
 import { cacheContext } from './purge.ts'
+import { runQueue } from './queue.ts'
 import type { Entry } from './store.ts'
 
 const PREFIX = '/__edge/'
@@ -79,6 +80,8 @@ async function obey<Env>(edge: Edge<Env>, request: IncomingRequest, invoked: Inv
       return edge.count
     case 'POST scheduled':
       return runScheduled(edge, request, invoked)
+    case 'POST queue':
+      return runQueue(edge, request, invoked)
     case 'POST settle':
       return settleAll(edge, request)
     case 'POST reset':

@@ -15,6 +15,7 @@ export type IncomingRequest = Request<unknown, CfProperties>
 export interface Wrapped<Env> {
   fetch?(request: IncomingRequest, env: Env, ctx: ExecutionContext): Response | Promise<Response>
   scheduled?(controller: ScheduledController, env: Env, ctx: ExecutionContext): void | Promise<void>
+  queue?(batch: MessageBatch<unknown>, env: Env, ctx: ExecutionContext): void | Promise<void>
 }
 
 export interface Options {

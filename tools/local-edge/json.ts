@@ -63,6 +63,11 @@ export function readAddresses(value: unknown): string[] {
   throw new Unreadable('read: a list of addresses.')
 }
 
+export function readMessages(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value
+  throw new Unreadable('messages: a list.')
+}
+
 export function readNumber(value: unknown, name: string): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value
   throw new Unreadable(`${name}: a number.`)

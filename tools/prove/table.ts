@@ -32,7 +32,7 @@ const kinds: Record<string, string[]> = {
     'switches',
   ],
   'readings, and what the clock makes of them': ['read'],
-  'in races, outages, losses': ['race', 'together', 'lost', 'outage'],
+  'in races, outages, losses': ['race', 'together', 'lost', 'outage', 'queued'],
 }
 
 const whole = (count: number) => count.toLocaleString('en')

@@ -1,0 +1,37 @@
+import { SPOOL } from '../../src/http/spool.ts'
+import { hear, say } from './acts-comments.ts'
+import { done, faults, type World } from './world.ts'
+
+export const acts = {
+  queued: (world: World, which: number) => queued(world, which),
+}
+
+/** A comment that came while the database was away, by the queue before the clock; sometimes twice, or by both ways. */
+async function queued(world: World, which: number): Promise<void> {
+  await faults(world, { d1: 'refuse' })
+  // By a program: a page that is asked for now may be a copy, which stays for four seconds.
+  await say(world, which | 1)
+  const messages = await takeSpool(world, which % 5 === 0)
+  if (which % 3 === 0) await deliver(world, messages)
+  await faults(world, { d1: null })
+  await deliver(world, messages)
+  if (which % 4 === 0) await deliver(world, messages)
+  await hearLatest(world)
+}
+
+const deliver = (world: World, messages: unknown[]) =>
+  world.server.control('queue', { method: 'POST', body: { messages } })
+
+async function takeSpool({ server }: World, isLeft: boolean): Promise<unknown[]> {
+  const { KV } = await server.env()
+  const { keys } = await KV.list({ prefix: SPOOL })
+  const messages = await Promise.all(keys.map(({ name }) => KV.get(name, 'json')))
+  if (!isLeft) await Promise.all(keys.map(({ name }) => KV.delete(name)))
+  return messages
+}
+
+// Whatever was decided of them.
+async function hearLatest(world: World): Promise<void> {
+  const list = await done<{ items: { id: number; articleId: number }[] }>(world.paper.api('GET', '/comments?limit=2'))
+  for (const { id, articleId } of list?.items ?? []) hear(world, { id, articleId, own: '', email: '' })
+}
