@@ -3,12 +3,15 @@ import type { Database, Statement } from '../db/database.ts'
 import { newId } from '../db/id.ts'
 import { build, prepared, type Query } from '../db/read.ts'
 import { commenters, comments } from '../db/tables/comments.ts'
+import { copies, HIDE } from '../db/tables/copies.ts'
 import { rechecks, subscriptions, verdicts } from '../db/tables/moderation.ts'
 import { noteAction } from './actions.ts'
 import { forgetWords } from './once.ts'
 
 /** Comments deleted by one commit: a flood of spam goes over some minutes, not in one long write. */
 export const AT_ONCE = 100
+
+const DAY = 86_400_000
 
 /** What is put away, and only that, can be deleted for good. */
 export type PutAway = 'spam' | 'trash'
@@ -35,7 +38,14 @@ export function deleteForGood(db: Database, ids: readonly number[], { actor, now
   const answered = sql`(select d.id from ${comments} d where d.id in ${doomed} and ${hasAnswers(doomed)})`
   const gone = sql`(select d.id from ${comments} d where d.id in ${doomed} and not ${hasAnswers(doomed)})`
   const nothing = { author: '', url: '', body: '', bodyHtml: '', spamProbability: null, taught: null }
+  // The clock finds what was shown by the ledger, of which nothing stays; a day is more than it ever waits.
+  const shown = sql`(select d.article_id from ${comments} d join ${verdicts} v on v.comment_id = d.id
+    where d.id in ${doomed} and v.from_state = 'approved' and v.at > ${now.getTime() - DAY})`
   return [
+    db
+      .update(copies)
+      .set({ rank: HIDE, dueAt: now })
+      .where(sql`${copies.articleId} in ${shown} and ${copies.etag} <> ''`),
     ...forgetWords(db, doomed, now),
     db
       .insert(verdicts)

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Statement } from '../db/database.ts'
-import { copies } from '../db/tables/copies.ts'
+import { copies, HIDE } from '../db/tables/copies.ts'
 
 /** A page whose copy no longer shows what it should. */
 export interface Due {
@@ -11,17 +11,14 @@ export interface Due {
   rank: number
 }
 
-/** The rank of a copy that shows what readers must not see any more. */
-export const HIDE = -1
-
 /** What changed since the outbox was last read. */
 export interface News {
   tags: string[]
   articles: number[]
 }
 
-/** A commit is seen later than the moment it says it is of, but no request waits longer than this for one. */
-const LATE = 10_000
+/** A commit is seen later than the moment it says it is of: a call given up may still be done within half a minute. */
+export const LATE = 60_000
 /** A page is kept once in this time at most. */
 export const HOUR = 3_600_000
 
@@ -43,43 +40,6 @@ export async function findNews(db: Database, seen: number, now: Date): Promise<N
   return { tags: [...tags], articles: idsOf([...tags], 'article') }
 }
 
-/**
- * Marks copies that show what readers must not see any more: those of articles that are gone from their address, and
- * of those where a comment that was shown has been removed, erased or reworded since.
- */
-export function markHidden(db: Database, gone: string[], seen: number, now: Date): Statement[] {
-  const since = seen - LATE
-  const removed = sql`(select c.article_id from verdicts v join comments c on c.id = v.comment_id
-    where v.at > ${since} and v.from_state = 'approved' and (v.to_state <> 'approved' or v.act in ('edited', 'undone')))`
-  const hide = () => db.update(copies).set({ rank: HIDE, dueAt: now })
-  // What was never kept, or is deleted already, shows nothing.
-  const ofRemoved = hide().where(sql`${copies.articleId} in ${removed} and ${copies.etag} <> ''`)
-  return gone.length === 0 ? [ofRemoved] : [ofRemoved, hide().where(sql`${copies.path} in ${listOf(gone)}`)]
-}
-
-/** Some of those copies that still wait, however full the day is. */
-export const findHidden = (db: Database, limit: number): Promise<{ path: string }[]> =>
-  db.all(sql`select path from copies where rank = ${HIDE} and due_at is not null limit ${limit}`)
-
-/** Their copies are deleted: they are due as soon as their hour is over, unless there is no such article. */
-export const noteHidden = (db: Database, paths: string[]): [Statement, Statement] => [
-  db.delete(copies).where(sql`${copies.path} in ${listOf(paths)} and not exists
-    (select 1 from articles a where a.path = ${copies.path} and a.listed_at is not null)`),
-  db
-    .update(copies)
-    .set({ rank: 0, etag: '' })
-    .where(sql`${copies.path} in ${listOf(paths)}`),
-]
-
-/** Copies of changed articles at addresses where there is no article any more. */
-export async function findGone(db: Database, { articles }: News): Promise<string[]> {
-  if (articles.length === 0) return []
-  const rows = await db.all<{ path: string }>(sql`select c.path from copies c
-    where c.article_id in ${listOf(articles)}
-    and not exists (select 1 from articles a where a.path = c.path and a.listed_at is not null)`)
-  return rows.map(({ path }) => path)
-}
-
 /** Marks what the news alters. Lists that may show what was withdrawn do not wait for their hour. */
 export function mark(db: Database, { tags, articles }: News, hurry: boolean, now: Date): Statement[] {
   const all = tags.includes('site')
@@ -90,26 +50,34 @@ export function mark(db: Database, { tags, articles }: News, hurry: boolean, now
     ...(all || articles.length > 0 || tags.includes('feeds') ? FEEDS.map((path) => ({ path, rank: 2 })) : []),
   ]
   const at = now.getTime()
-  const again = { target: copies.path, set: { dueAt: now, ...(hurry ? { madeAt: null } : {}) } }
+  const again = { target: copies.path, set: { dueAt: now } }
+  const atOnce = hurry ? { target: copies.path, set: { dueAt: now, madeAt: null } } : again
   const limit = all ? NEWEST : articles.length
   // All columns in the table's order. `where true` keeps the parser from taking "on conflict" for a join.
-  const rows = [
+  const lists = [
     sql`select value ->> 'path', null, value ->> 'rank', ${at}, null, '' from json_each(${JSON.stringify(pages)}) where true`,
     sql`select '/sections/' || slug, null, 1, ${at}, null, '' from sections
       where ${all ? sql`position >= 0` : sql`id in ${listOf(sections)} or id in (select section_id from articles where id in ${listOf(articles)})`} order by position limit 40`,
-    sql`select path, id, 0, ${at}, null, '' from articles where listed_at <= ${at}
-      and ${all ? sql`true` : sql`id in ${listOf(articles)}`} order by listed_at desc limit ${limit}`,
   ]
-  return rows.map((row) => db.insert(copies).select(row).onConflictDoUpdate(again))
+  const changed = sql`select path, id, 0, ${at}, null, '' from articles where listed_at <= ${at}
+      and ${all ? sql`true` : sql`id in ${listOf(articles)}`} order by listed_at desc limit ${limit}`
+  return [
+    ...lists.map((row) => db.insert(copies).select(row).onConflictDoUpdate(atOnce)),
+    db.insert(copies).select(changed).onConflictDoUpdate(again),
+  ]
 }
 
-/** The pages to keep next: those to hide first, then those that were never kept, and none else within its hour. */
+/** A copy that shows what was withdrawn, on a list or beside it: not held to its hour. */
+export const hurried = sql`(made_at is null and etag <> '')`
+
+/** The pages to keep next: those to hide first, then the hurried, lists first, then those that were never kept. */
 export const findDue = (db: Database, now: Date, limit: number): Promise<Due[]> =>
   db.all<Due>(sql`select path, etag, made_at madeAt, rank from copies
     where due_at is not null and (rank = ${HIDE} or made_at is null or made_at <= ${now.getTime() - HOUR})
-    order by rank >= 0, made_at is not null, rank, due_at desc limit ${limit}`)
+    order by rank >= 0, not ${hurried}, ${hurried} and article_id is not null, made_at is not null, rank, due_at desc
+    limit ${limit}`)
 
-const listOf = (values: unknown[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
+export const listOf = (values: unknown[]) => sql`(select value from json_each(${JSON.stringify(values)}))`
 
 const idsOf = (tags: string[], kind: string): number[] =>
   tags

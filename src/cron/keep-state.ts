@@ -18,6 +18,8 @@ const State = v.object({
   site: v.optional(v.number(), 0),
   /** Of the tokens that KV has. */
   tokens: v.optional(v.string(), ''),
+  /** The decisions in the part of the ledger that is read again: their copies were seen to. */
+  removed: v.optional(v.array(v.number()), []),
   pass: v.optional(Pass, { at: 0, id: 0, since: 0 }),
 })
 export type State = v.InferOutput<typeof State>
@@ -28,7 +30,7 @@ export async function readState(db: Database, now: Date): Promise<State> {
   const [row] = await db.select().from(settings).where(eq(settings.name, NAME))
   const day = now.toISOString().slice(0, 10)
   const stored = v.safeParse(State, row?.value)
-  if (!stored.success) return { seen: 0, day, writes: 0, site: 0, tokens: '', pass: { at: 0, id: 0, since: 0 } }
+  if (!stored.success) return v.parse(State, { seen: 0, day, writes: 0 })
   return stored.output.day === day ? stored.output : { ...stored.output, day, writes: 0 }
 }
 

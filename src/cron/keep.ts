@@ -4,25 +4,15 @@ import { commit } from '../cache/change.ts'
 import type { Store } from '../cache/store.ts'
 import type { Statement } from '../db/database.ts'
 import { openReader, read } from '../db/read.ts'
-import { copies } from '../db/tables/copies.ts'
+import { copies, HIDE } from '../db/tables/copies.ts'
 import type { Bindings } from '../env.ts'
 import { COPY_HEADER, copyKey, keepSite, type Made } from '../http/survive.ts'
 import { bannerHtml } from '../http/switches.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { switchesNow } from '../settings/switches.ts'
 import { shortHash } from '../text/hash.ts'
-import {
-  type Due,
-  findDue,
-  findGone,
-  findHidden,
-  findNews,
-  HIDE,
-  HOUR,
-  mark,
-  markHidden,
-  noteHidden,
-} from './keep-due.ts'
+import { type Due, findDue, findNews, HOUR, mark } from './keep-due.ts'
+import { findGone, findHidden, findRemoved, markHidden, noteHidden } from './keep-hide.ts'
 import { step } from './keep-pass.ts'
 import { readState, type State, writeState } from './keep-state.ts'
 
@@ -38,25 +28,30 @@ const WRITES_A_DAY = 600
 /** Copies deleted in one run, of the Free plan's thousand a day. */
 const HIDDEN_AT_ONCE = 8
 
+/** Decisions remembered until the ledger is read past them; of more, copies are looked at twice. */
+const REMEMBERED = 500
+
 /** Keeps copies of what changed, and deletes those that show what was removed: see docs/survival.md. */
 export async function keepCopies(store: Store, env: Bindings, render: Render, now: Date): Promise<void> {
   const { db } = store
   const before = await readState(db, now)
   const news = await findNews(db, before.seen, now)
-  const gone = await findGone(db, news)
+  const gone = await findGone(db, news, now)
+  const removed = await findRemoved(db, before.seen)
   const marks = news.tags.length > 0 ? mark(db, news, gone.length > 0, now) : []
-  await commit(db, [...marks, ...markHidden(db, gone, before.seen, now)])
+  const unseen = removed.filter(({ id }) => !before.removed.includes(id))
+  await commit(db, [...marks, ...markHidden(db, gone, unseen, now)])
   const site = news.tags.includes('site') ? now.getTime() : before.site
+  const state = { ...before, seen: now.getTime(), site, removed: removed.slice(0, REMEMBERED).map(({ id }) => id) }
   try {
-    await keepDue(store, env, render, { ...before, seen: now.getTime(), site }, now)
+    await keepDue(store, env, render, state, now)
   } finally {
-    await hide(store, env)
+    await hide(store, env, state, now)
   }
 }
 
-async function keepDue({ db }: Store, env: Bindings, render: Render, before: State, now: Date): Promise<void> {
+async function keepDue({ db }: Store, env: Bindings, render: Render, state: State, now: Date): Promise<void> {
   const [site] = await read(openReader(env.DB), siteQuery())
-  const state = { ...before }
   await keepRecords(db, env.KV, site, state, now)
   const statements: Statement[] = []
   const due = state.writes < WRITES_A_DAY ? await findDue(db, now, AT_ONCE) : []
@@ -136,10 +131,10 @@ async function put(
 }
 
 // KV first: a copy that nobody remembers would be shown for ever.
-async function hide({ db }: Store, env: Bindings): Promise<void> {
-  const paths = (await findHidden(db, HIDDEN_AT_ONCE)).map(({ path }) => path)
+async function hide({ db }: Store, env: Bindings, { writes }: State, now: Date): Promise<void> {
+  const paths = (await findHidden(db, writes >= WRITES_A_DAY, HIDDEN_AT_ONCE)).map(({ path }) => path)
   for (const path of paths) await forget(env, path)
-  if (paths.length > 0) await commit(db, noteHidden(db, paths))
+  if (paths.length > 0) await commit(db, noteHidden(db, paths, now))
 }
 
 const forget = (env: Bindings, path: string): Promise<void> => env.KV.delete(copyKey(path))

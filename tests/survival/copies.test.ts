@@ -109,6 +109,14 @@ describe('with the database away and nothing in the cache', () => {
     expect(await (await server.fetch(strike.path)).text()).not.toContain('cannot be reached')
   })
 
+  test('another page of a list is not answered with the first, one of a thread with its article', async () => {
+    await ticks(3)
+    expect((await cold('/sections/harbour?before=1700000000000-1')).status).toBe(503)
+    const thread = await cold(`${strike.path}?comments=000001`)
+    expect(thread.status).toBe(200)
+    expect(thread.text).toContain('The boats stayed in')
+  })
+
   test('a copy never takes the place of what the edge has, which may be newer', async () => {
     await ticks(3)
     await paper.revise(strike, { headline: 'The Strike Goes On' })
@@ -174,15 +182,70 @@ describe('copies are kept', () => {
   })
 })
 
-test('a withdrawn article is gone from the copies within a minute, from the lists too', async () => {
-  await ticks(4)
-  await paper.publish({ headline: 'Another Day' })
-  await paper.withdraw(strike)
-  await ticks(4)
-  expect(await kept()).not.toContain(strike.path)
-  expect((await cold(strike.path)).status).toBe(503)
-  for (const list of ['/', '/sections/harbour', '/feed.xml'])
-    expect((await cold(list)).text).not.toContain('The Strike')
+describe('an article that readers must not see any more', () => {
+  const lists = ['/', '/sections/harbour', '/feed.xml', '/atom.xml', '/feed.json']
+
+  async function expectGone() {
+    expect(await kept()).not.toContain(strike.path)
+    expect((await cold(strike.path)).status).toBe(503)
+    for (const list of lists) expect((await cold(list)).text, list).not.toContain('The Strike')
+  }
+
+  test('is gone from the copies within a minute when it is withdrawn, from the lists soon', async () => {
+    await ticks(4)
+    await paper.publish({ headline: 'Another Day' })
+    await paper.withdraw(strike)
+    await ticks(1)
+    expect(await kept()).not.toContain(strike.path)
+    await ticks(3)
+    await expectGone()
+    expect(await kept()).toEqual(expect.arrayContaining(lists))
+  })
+
+  test('when it is put off', async () => {
+    await ticks(4)
+    const publishedAt = new Date(Date.now() + 100 * HOUR).toISOString()
+    expect((await paper.api('PATCH', `/articles/${strike.id}`, { publishedAt })).status).toBe(200)
+    await ticks(4)
+    await expectGone()
+    await pass(101 * HOUR)
+    await ticks(4)
+    expect((await cold(strike.path)).status).toBe(200)
+  })
+
+  test('when the writes of the day are used up: the lists that showed it go too, until the next', async () => {
+    const other = await paper.publish({ headline: 'Another Day' })
+    await ticks(4)
+    await paper.withdraw(strike)
+    const { DB } = await server.env()
+    await DB.prepare(`update settings set value = json_set(value, '$.writes', 600) where name = 'copies'`).run()
+    await ticks(2)
+    await expectGone()
+    expect(await kept()).not.toContain(other.path)
+    await pass(24 * HOUR)
+    await ticks(4)
+    expect(await kept()).toEqual(expect.arrayContaining([...lists, other.path]))
+    await expectGone()
+  })
+
+  test('and nothing beside it leads to it: neither its neighbours nor what it is related to', async () => {
+    const between = { publishedAt: new Date(Date.now() - 20 * HOUR).toISOString() }
+    const relative = await paper.publish({
+      headline: 'The Ferry Runs',
+      publishedAt: new Date(Date.now() - 90 * HOUR).toISOString(),
+    })
+    await paper.publish({ headline: 'Far From It', ...between, topics: [] })
+    const after = await paper.publish({ headline: 'Another Day' })
+    await ticks(6)
+    for (const { path } of [relative, after]) expect((await cold(path)).text, path).toContain('The Strike')
+    await paper.withdraw(strike)
+    await ticks(5)
+    for (const { path } of [relative, after]) {
+      const { status, text } = await cold(path)
+      expect([path, status]).toEqual([path, 200])
+      expect(text, path).not.toContain('The Strike')
+    }
+  })
 })
 
 describe('a comment that readers must not see any more', () => {
@@ -219,6 +282,41 @@ describe('a comment that readers must not see any more', () => {
     expect((await paper.api('POST', '/erasures', { email: 'carla@example.com' })).status).toBeLessThan(300)
     await ticks(1)
     expect((await cold(strike.path)).text).not.toContain('Other words.')
+  })
+
+  test('is out of it when it is deleted for good before the clock looks', async () => {
+    const comment = await keptWithComment()
+    await pass(2 * HOUR)
+    await paper.decide(comment, 'trash')
+    expect((await paper.api('DELETE', `/comments/${comment.id}`)).status).toBe(200)
+    await ticks(1)
+    const { status, text: page } = await cold(strike.path)
+    expect(status).toBe(200)
+    expect(page).not.toContain(text)
+  })
+
+  test('is out of it once: what is said there afterwards takes no copy away', async () => {
+    const comment = await keptWithComment()
+    await pass(2 * HOUR)
+    await paper.decide(comment, 'trash')
+    await pass(20_000)
+    await server.tick()
+    await paper.decide(await paper.comment(strike), 'approved')
+    await pass(20_000)
+    await server.tick()
+    expect(await kept()).toContain(strike.path)
+  })
+
+  test('is out of it when the ledger is late to tell', async () => {
+    const comment = await keptWithComment()
+    await pass(2 * HOUR)
+    await ticks(1)
+    await paper.decide(comment, 'trash')
+    const { DB } = await server.env()
+    // As if a call that was given up had committed half a minute later, past the clock's run.
+    await DB.prepare('update verdicts set at = at - 30000').run()
+    await ticks(1)
+    expect((await cold(strike.path)).text).not.toContain(text)
   })
 
   test('takes the copy with it when that was made within the hour, until the hour is over', async () => {
