@@ -55,7 +55,7 @@ export async function everyMinute(store: Store, env: Bindings, ask: Ask, run: Ru
     { name: 'letters', needs: 3, work: () => sendLetters(store, env, left, now) },
     { name: 'live', needs: 14, work: () => lookAtDue(store.db, ask, now) },
     { name: 'announce', needs: 14, work: () => announce(store, env, now) },
-    { name: 'put-away', needs: 14, work: async () => minute % 7 === 6 && deletePutAway(store, env, now) },
+    { name: 'put-away', needs: 15, work: async () => minute % 7 === 6 && deletePutAway(store, env, now) },
   ]
   for (const { name, needs, work } of inTurn(jobs, minute)) if (left() >= needs) await attempt(name, work)
   await attempt('switches', () => showSwitches(env.KV, store.edge, now))

@@ -31,6 +31,8 @@ export const COPY_HEADER = 'Dateline-Copy'
 export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<Response | null> {
   if (failed.type !== 'unavailable' || !['GET', 'HEAD'].includes(c.req.method)) return null
   if (c.req.header('If-None-Match') !== undefined) return null
+  // Another page of a list than the first, which alone is kept.
+  if (c.req.query('before') !== undefined) return null
   const copy = await findCopy(c.env.KV, c.req.path)
   if (!copy) return null
   const { body, made } = copy
