@@ -66,7 +66,7 @@ async function together(world: World, which: number): Promise<void> {
     ...urls.map(read),
   ])
   await faults(world, { d1: null })
-  await noteRaced(world)
+  await noteRaced(world, urls)
 }
 
 /** What was written is there, and nobody was told: the purge waits for the clock, or the next write. */

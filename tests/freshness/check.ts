@@ -4,6 +4,7 @@ import { BOUND, type World } from './world.ts'
 
 interface Difference {
   address: string
+  tags: string[]
   fault: 'stale' | 'etag'
   storedAt: string
   cached: string
@@ -32,7 +33,7 @@ export interface Looked {
 export async function check(world: World): Promise<Looked> {
   await excuse(world)
   const { differences, ...looked } = await compare(world, [...world.urls])
-  const isWrong = ({ fault, address }: Difference) => fault === 'etag' || !isExcused(world, address)
+  const isWrong = (each: Difference) => each.fault === 'etag' || !isExcused(world, each)
   if (differences.some(isWrong)) await excuseSlow(world)
   const wrong = differences.find(isWrong)
   if (wrong) throw new Error(say(wrong))
@@ -56,32 +57,38 @@ export async function noteRaced(world: World, onTheWay?: readonly string[], unti
 const compare = ({ server }: World, read: readonly string[] = []) =>
   server.control<Compared>('compare', { method: 'POST', body: { read } })
 
-const isExcused = ({ now, excusedUntil, raced }: World, address: string) =>
-  now <= Math.max(excusedUntil, raced.get(address) ?? 0)
+const isExcused = ({ now, waiting, raced }: World, { address, tags }: Difference) =>
+  now <= (raced.get(address) ?? 0) ||
+  waiting.some(
+    (each) => now <= each.until && (each.tags.includes('site') || each.tags.some((tag) => tags.includes(tag))),
+  )
 
-// What the edge refused may be old for as long as is stated, and no longer.
+// What the edge refused may be old for as long as is stated, and no longer: the copies that it would have dropped.
 async function excuse(world: World): Promise<void> {
   const { now, taking, healedAt } = world
   const isRefusing = taking === 'limited' || taking === 'throw'
   // Nor can it be asked a second time for what was on its way.
   if (isRefusing) postpone(world)
-  const pending = world.waits ? await pendingSince(world) : []
-  const since = world.switchedAt > 0 ? [...pending, world.switchedAt] : pending
-  world.excusedUntil = since.length > 0 ? (isRefusing ? now : Math.max(healedAt, ...since)) + BOUND : 0
-  if (now > world.excusedUntil) world.switchedAt = 0
+  const until = (since: number) => (isRefusing ? now : Math.max(healedAt, since)) + BOUND
+  const pending = world.waits ? await findPending(world) : []
+  world.waiting = pending.map(({ tags, createdAt }) => ({ tags, until: until(createdAt.getTime()) }))
+  if (world.switchedAt > 0) world.waiting.push({ tags: ['site'], until: until(world.switchedAt) })
+  if (now > until(world.switchedAt)) world.switchedAt = 0
   if (pending.length === 0 && taking === 'unlimited') world.waits = false
 }
 
-// On a busy machine a write may run out of time between its commit and its purge: the row is there.
+/** On a busy machine a write may run out of time between its commit and its purge; not often, in one story. */
+const SLOW = 3
+
 async function excuseSlow(world: World): Promise<void> {
+  if (world.slow++ >= SLOW) return
   world.waits = true
   await excuse(world)
 }
 
-async function pendingSince({ server }: World): Promise<number[]> {
+async function findPending({ server }: World): Promise<{ tags: string[]; createdAt: Date }[]> {
   const db = await server.db()
-  const pending = await db.select({ at: purges.createdAt }).from(purges).where(isNull(purges.doneAt))
-  return pending.map(({ at }) => at.getTime())
+  return db.select({ tags: purges.tags, createdAt: purges.createdAt }).from(purges).where(isNull(purges.doneAt))
 }
 
 /**

@@ -28,8 +28,10 @@ export interface World {
   taking: Taking
   /** Whether something may wait in the outbox. */
   waits: boolean
-  /** Until when any copy may be old: a purge was refused. */
-  excusedUntil: number
+  /** Purges that were refused or lost, and until when a copy with one of their tags may be old. */
+  waiting: { tags: string[]; until: number }[]
+  /** How often a write's purge was left to the clock though nothing was in its way. */
+  slow: number
   /** When the edge, or the database, last began to take calls again. */
   healedAt: number
   /** Until when the copy of an address may be: it was on its way while something was written. */

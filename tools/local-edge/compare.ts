@@ -10,6 +10,8 @@ import type { Entry } from './store.ts'
 
 export interface Difference {
   address: string
+  /** Of the copy: a purge of any of them would have dropped it. */
+  tags: string[]
   /** `stale`: other bytes; `etag`: bytes that another version of this address had under the same ETag differ. */
   fault: 'stale' | 'etag'
   storedAt: string
@@ -111,13 +113,14 @@ function textOf(entry: Entry): string {
 
 async function differenceOf<Env>(edge: Edge<Env>, entry: Entry, fresh: Fresh): Promise<Difference | null> {
   const cached = textOf(entry)
-  const { address } = entry
+  const { address, tags } = entry
   const storedAt = new Date(entry.storedAt).toISOString()
-  if (cached !== fresh.text) return { address, fault: 'stale', storedAt, ...excerpts(cached, fresh.text) }
+  if (cached !== fresh.text) return { address, tags, fault: 'stale', storedAt, ...excerpts(cached, fresh.text) }
   const isNew = fresh.etag === null || (await isSameUnder(edge, `${address} ${fresh.etag}`, fresh))
   if (isNew) return null
   return {
     address,
+    tags,
     fault: 'etag',
     storedAt,
     cached: `other bytes, under ${fresh.etag}`,
