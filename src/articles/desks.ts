@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { build, first, prepared, type Query } from '../db/read.ts'
+import { articleTopics } from '../db/tables/articles.ts'
 import { type AuthorLink, authors, sections, topics } from '../db/tables/desks.ts'
 import type { AuthorBox } from './article.ts'
 import type { Named } from './card.ts'
@@ -31,7 +32,13 @@ const section = prepared(() =>
 )
 
 const topic = prepared(() =>
-  build.select({ id: topics.id, slug: topics.slug, name: topics.name }).from(topics).where(eq(topics.slug, slug)),
+  build
+    .select({ id: topics.id, slug: topics.slug, name: topics.name })
+    .from(topics)
+    .where(
+      sql`${topics.slug} = ${slug} and exists (select 1 from ${articleTopics} x
+        where x.topic_id = ${topics.id} and x.listed_at <= ${sql.placeholder('now')})`,
+    ),
 )
 
 /** An author on the page of their own. */
@@ -45,4 +52,7 @@ export interface AuthorProfile extends AuthorBox {
 export const authorQuery = (slug: string): Query<AuthorProfile | undefined> => first(author({ slug }))
 export const sectionQuery = (slug: string): Query<(Named & { description: string }) | undefined> =>
   first(section({ slug }))
-export const topicQuery = (slug: string): Query<Named | undefined> => first(topic({ slug }))
+
+/** A topic is made by the first draft that names it: it is there for as long as readers see an article on it. */
+export const topicQuery = (slug: string, now: Date): Query<Named | undefined> =>
+  first(topic({ slug, now: now.getTime() }))

@@ -35,7 +35,7 @@ const formats: Format[] = [
 /** A list that has feeds of its own, beside its page. */
 interface List {
   path(slug: string): string
-  of(slug: string): Query<(Named & { description?: string; role?: string }) | undefined>
+  of(slug: string, now: Date): Query<(Named & { description?: string; role?: string }) | undefined>
   items(slug: string, now: Date): Query<FeedItem[]>
   tags(id: number): Tag[]
 }
@@ -81,7 +81,7 @@ async function listFeed(c: Context<Env>, list: List, slug: string, format: Forma
     reader,
     unseen(siteQuery()),
     announceQuery(),
-    unseen(list.of(slug)),
+    unseen(list.of(slug, now)),
     list.items(slug, now),
     nextListedQuery(now),
   )

@@ -52,7 +52,7 @@ export const listPages = new Hono<Env>()
     const [site, topic, cards, next] = await read(
       c.var.reader,
       siteQuery(),
-      topicQuery(slug),
+      topicQuery(slug, range.now),
       topicListQuery(slug, range),
       nextListedQuery(range.now),
     )

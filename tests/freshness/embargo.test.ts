@@ -73,6 +73,23 @@ describe('a scheduled article', () => {
     for (const path of everywhere()) expect((await visit(path)).text, path).toContain(article.path)
   })
 
+  test('is the first on its topic, which is not there before: nor with a draft, nor once it was withdrawn', async () => {
+    const merger = ['', '/feed.xml', '/atom.xml', '/feed.json'].map((file) => `/topics/secret-merger${file}`)
+    const answers = async () =>
+      Promise.all(merger.map(async (path) => [(await visit(path)).status, (await visit(path)).edge].join(' ')))
+    const all = (answer: string) => merger.map(() => answer)
+    const draft = await paper.draft({ topics: ['Secret merger'] })
+    expect(await answers()).toEqual(all('404 BYPASS'))
+    await paper.revise(draft, { status: 'scheduled', publishedAt: '2026-11-22T10:00:00Z' })
+    await clock({ now: '2026-11-22T09:59:59Z' })
+    expect(await answers()).toEqual(all('404 BYPASS'))
+    await clock({ now: '2026-11-22T10:00:00Z' })
+    expect(await answers()).toEqual(all('200 HIT'))
+    await paper.withdraw(draft)
+    expect(await answers()).toEqual(all('404 BYPASS'))
+    expect((await visit(old.path)).text).not.toContain('/topics/secret-merger')
+  })
+
   test('whose address was shared before its moment has left no 404 behind, at the edge or in a browser', async () => {
     const article = await paper.publish({ headline: 'Embargoed', publishedAt: '2026-11-22T10:00:00Z' })
     for (const path of [article.path, `${article.path}/comments.xml`, `${article.path}?comments=1`]) {
