@@ -4,7 +4,7 @@ import { authorQuery, sectionQuery } from '../articles/desks.ts'
 import { nextListedQuery } from '../articles/list.ts'
 import { type Known, namesQuery, type Rank, searchQuery, triplesQuery, type Within } from '../articles/search.ts'
 import { corrected, nearQuery } from '../articles/search-spelling.ts'
-import { read } from '../db/read.ts'
+import { read, unseen } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
 import { Hono } from '../http/hono.ts'
@@ -16,7 +16,7 @@ import { dayStart } from '../text/dates.ts'
 import { LONGEST_QUERY, parseQuery, type Sought } from '../text/search-query.ts'
 import { slugify } from '../text/slug.ts'
 import type { Asked } from '../ui/search-form.tsx'
-import { SearchPage } from './search-page.tsx'
+import { resultsOf, SearchPage } from './search-page.tsx'
 
 const DAY = 86_400_000
 
@@ -36,10 +36,10 @@ export const searchPage = new Hono<Env>().get(
     const [site, section, author, names, triples] = await read(
       reader,
       siteQuery(),
-      sectionQuery(asked.section),
-      authorQuery(asked.author && slugify(asked.author)),
-      namesQuery(sought, now),
-      triplesQuery(sought),
+      unseen(sectionQuery(asked.section)),
+      unseen(authorQuery(asked.author && slugify(asked.author))),
+      unseen(namesQuery(sought, now)),
+      unseen(triplesQuery(sought)),
     )
     // What is filtered by nothing there is, has no number that anything has.
     const within: Within = {
@@ -53,11 +53,13 @@ export const searchPage = new Hono<Env>().get(
     const after = rankOf(c.req.query('after'))
     const [hits, next] = isBlank
       ? [[], null]
-      : await read(reader, find(sought, [...names, ...triples], after), nextListedQuery(now))
+      : await read(reader, unseen(find(sought, [...names, ...triples], after)), nextListedQuery(now))
     const better = isBlank || hits.length > 0 || after ? null : await meant(c, asked.q, sought, find)
     const tags = hits.flatMap(cardTags)
-    return keepAtEdge(c, ['search', ...tags], { until: next, state: [new URL(c.req.url).search] }, () =>
-      c.html(<SearchPage site={site} asked={asked} hits={hits} isBlank={isBlank} isFirst={!after} meant={better} />),
+    const results = resultsOf(hits, better)
+    const state = [new URL(c.req.url).search, JSON.stringify(results)]
+    return keepAtEdge(c, ['search', ...tags], { until: next, state }, () =>
+      c.html(<SearchPage site={site} asked={asked} results={results} isBlank={isBlank} isFirst={!after} />),
     )
   },
 )
@@ -84,12 +86,12 @@ async function meant(
   find: (what: Sought, known: readonly Known[]) => ReturnType<typeof searchQuery>,
 ): Promise<string | null> {
   const { now, reader } = c.var
-  const [near] = await read(reader, nearQuery(sought, now))
+  const [near] = await read(reader, unseen(nearQuery(sought, now)))
   const better = corrected(q, sought, near)
   if (!better) return null
   const what = parseQuery(better)
-  const [names] = await read(reader, namesQuery(what, now))
-  const [hits] = await read(reader, find(what, names))
+  const [names] = await read(reader, unseen(namesQuery(what, now)))
+  const [hits] = await read(reader, unseen(find(what, names)))
   return hits.length > 0 ? better : null
 }
 

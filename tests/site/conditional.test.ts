@@ -41,6 +41,11 @@ const pages = () => [
   '/llms.txt',
   '/robots.txt',
   '/privacy',
+  '/search',
+  '/search?q=strike',
+  '/search?q=quill',
+  '/search?q=strike&section=harbour&author=ada-quill',
+  '/search?q=stirke',
 ]
 
 /** Another value of each setting of comments, and the pages that print it where neither Akismet nor mail is on. */
