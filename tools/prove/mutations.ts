@@ -87,6 +87,7 @@ export const mutations: Mutation[] = [
     file: 'src/cache/repeat.ts',
     from: 'return and(isNotNull(purges.doneAt)',
     to: 'return and(sql`0`, isNotNull(purges.doneAt)',
+    test: 'tests/freshness/race.test.ts',
   },
   {
     what: 'a race is looked after softly where the old version must go',
