@@ -36,7 +36,7 @@ export const mutations: Mutation[] = [
   {
     what: 'a change of an author forgets to purge',
     file: 'src/articles/desk-write.ts',
-    from: "tags: [tag.author(id), 'search'], force: 'soft'",
+    from: "tags: [tag.author(id), 'search', 'sitemap'], force: 'soft'",
     to: 'tags: []',
   },
   {
