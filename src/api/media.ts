@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
+import { tag as tagOf } from '../cache/tags.ts'
 import type { Env } from '../env.ts'
 import { guard } from '../http/guard.ts'
 import { Hono } from '../http/hono.ts'
@@ -7,8 +8,9 @@ import { repeated } from '../http/idempotency.ts'
 import { contentTag, requireMatch } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
 import { smallJson, valid } from '../http/validate.ts'
-import { findMediaRow, insertMedia, listMedia, type MediaRow, updateMedia } from '../media/library.ts'
+import { deleteMedia, findMediaRow, insertMedia, listMedia, type MediaRow, updateMedia } from '../media/library.ts'
 import { keepMedia, mediaName, mediaPath, mediaTypes } from '../media/store.ts'
+import { dropMedia } from '../media/variant.ts'
 import { line } from '../text/fields.ts'
 import { readSite } from './article.ts'
 import { describe, listOf } from './describe.ts'
@@ -47,7 +49,7 @@ function mediaJson(row: MediaRow, address: string): v.InferInput<ReturnType<type
   return { name, url: address + path, path, type, bytes, width, height, alt, focus, createdAt }
 }
 
-/** Pictures, for articles to show. None is deleted: docs/media.md says why. */
+/** Pictures, films and sounds, for articles to show. */
 export const mediaRoutes = new Hono<Env>()
   .get(
     '/media',
@@ -135,6 +137,29 @@ export const mediaRoutes = new Hono<Env>()
         status: 200,
         body,
       }))
+    },
+  )
+  .delete(
+    '/media/:name',
+    describe(
+      import.meta.worker || {
+        summary: 'Delete a picture, film or sound for good, also from the edge, whatever shows it',
+        tag,
+        scopes,
+        returns: Name,
+        refuses: [404],
+      },
+    ),
+    guard(...scopes),
+    valid('param', Name),
+    (c) => {
+      const body = c.req.valid('param')
+      const { name } = body
+      // First, or the edge might take it in again. Of what is not there too: a second time mends a first one.
+      return writeAndAnswer(c, async () => {
+        await dropMedia(c.env, name)
+        return { tags: [tagOf.media(name)], statements: [deleteMedia(c.var.store.db, name)], status: 200, body }
+      })
     },
   )
 

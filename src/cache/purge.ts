@@ -75,7 +75,7 @@ function findWaiting({ db }: Store, now: Date) {
 export function callFor(pending: readonly Pick<Waiting, 'tags' | 'force' | 'createdAt'>[], now: Date): Call {
   const force = pending.some((row) => row.force === 'hard') ? 'hard' : 'soft'
   const late = pending.some(({ createdAt }) => now.getTime() - createdAt.getTime() > WIDENS_AFTER)
-  return { force, tags: late ? ['site'] : merge(pending.flatMap((row) => row.tags)) }
+  return { force, tags: merge([...(late ? ['site'] : []), ...pending.flatMap((row) => row.tags)]) }
 }
 
 function nextAt(pending: readonly Waiting[], now: Date): Date {

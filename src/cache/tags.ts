@@ -15,6 +15,8 @@ export type Tag =
   | 'comment-feed'
   | 'sitemap'
   | 'corrections'
+  | `media:${string}`
+  | 'media'
   | 'site'
 
 export const tag = {
@@ -32,13 +34,19 @@ export const tag = {
   onTopic: (id: number): Tag => `on-topic:${id}`,
   /** Which articles its page leads to: before, after, related. */
   beside: (id: number): Tag => `beside:${id}`,
+  /** A file, by the hash in its name, in all its sizes. */
+  media: (name: string): Tag => `media:${name.slice(0, 32)}`,
 } as const
 
-/** Purged by one call of the platform at most; past it the whole site is cheaper (and every page carries `site`). */
+/**
+ * Purged by one call of the platform at most; past it the whole site is cheaper. Every page carries `site`; files do
+ * not, as no change but their own concerns them, and all of them carry `media`.
+ */
 const MAX_TAGS = 100
 
-/** Each tag once, in order; more than a purge may name become `site`. */
-export function merge<T extends string>(tags: Iterable<T>): (T | 'site')[] {
-  const unique: (T | 'site')[] = [...new Set(tags)].sort()
-  return unique.includes('site') || unique.length > MAX_TAGS ? ['site'] : unique
+/** Each tag once, in order; more than a purge may name become `site`, and files among them `media`. */
+export function merge<T extends string>(tags: Iterable<T>): (T | 'site' | 'media')[] {
+  const unique: (T | 'site' | 'media')[] = [...new Set(tags)].sort()
+  if (!unique.includes('site') && unique.length <= MAX_TAGS) return unique
+  return unique.some((tag) => tag.startsWith('media')) ? ['media', 'site'] : ['site']
 }

@@ -26,5 +26,7 @@ export const findMediaRow = async (db: Database, name: string): Promise<MediaRow
 /** Refused by the database when the file is there. */
 export const insertMedia = (db: Database, row: MediaRow): Statement => db.insert(media).values(row)
 
+export const deleteMedia = (db: Database, name: string): Statement => db.delete(media).where(eq(media.name, name))
+
 export const updateMedia = (db: Database, name: string, said: Pick<MediaRow, 'alt' | 'focus'>): Statement =>
   db.update(media).set(said).where(eq(media.name, name))

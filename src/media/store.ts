@@ -26,7 +26,7 @@ export const mediaTypes: Record<string, string> = {
   webp: 'image/webp',
 }
 
-const keyOf = (name: string) => `media/${name}`
+export const keyOf = (name: string) => `media/${name}`
 
 /** The file's name: 32 digits of the hash of its bytes, so that one name is one content for ever. */
 export const mediaName = async (bytes: Uint8Array<ArrayBuffer>, ending: string): Promise<string> =>

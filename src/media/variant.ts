@@ -1,6 +1,7 @@
+import { WIDTHS } from '../text/own-pictures.ts'
 import type { Bytes } from './bytes.ts'
 import { endingOf } from './picture.ts'
-import { findMedia, keepMedia, type MediaStore, mediaTypes } from './store.ts'
+import { findMedia, keepMedia, keyOf, type MediaStore, mediaTypes } from './store.ts'
 
 /** Where smaller pictures are made, when bound. */
 export interface VariantStore extends MediaStore {
@@ -38,6 +39,13 @@ export async function makeVariant(store: VariantStore, name: string, file: strin
     .transform({ width: Number.parseInt(file, 10), fit: 'scale-down' })
     .output({ format: `image/${format}`, quality: QUALITY[format] })
   return typed(await made.response().arrayBuffer())
+}
+
+/** Removes a file with what was made of it. What is not there is gone as well. */
+export async function dropMedia({ MEDIA, KV }: MediaStore, name: string): Promise<void> {
+  const smaller = WIDTHS.flatMap((width) => [`/${width}.webp`, `/${width}.avif`])
+  const keys = ['', ...smaller].map((file) => keyOf(name + file))
+  await Promise.all([MEDIA?.delete(keys), ...keys.map((key) => KV.delete(key))])
 }
 
 function typed(buffer: ArrayBuffer): Variant {

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { tag } from '../cache/tags.ts'
 import type { Env } from '../env.ts'
 import { Hono } from '../http/hono.ts'
 import { problem } from '../http/problem.ts'
@@ -22,7 +23,7 @@ export const mediaDoor = new Hono<Env>()
     if (!type.startsWith('image/') || c.req.header('Range')) return inParts(c, name, type)
     const body = await findMedia(c.env, name)
     if (!body) throw noFile()
-    return c.body(body, 200, forEver(type, name.slice(0, 32)))
+    return c.body(body, 200, forEver(type, name, name.slice(0, 32)))
   })
   // Of these alone, which `text/own-pictures.ts` offers: who makes one up makes no work.
   .get(
@@ -31,7 +32,7 @@ export const mediaDoor = new Hono<Env>()
       const { name, file } = c.req.param()
       const variant = (await findVariant(c.env, name, file)) ?? (await made(c, name, file))
       if (!variant) return instead(c, name, file)
-      return c.body(variant.bytes, 200, forEver(variant.type, `${name.slice(0, 32)}-${file}`))
+      return c.body(variant.bytes, 200, forEver(variant.type, name, `${name.slice(0, 32)}-${file}`))
     },
   )
 
@@ -49,7 +50,7 @@ async function inParts(c: Context<Env>, name: string, type: string): Promise<Res
   const file = await openMedia(c.env, name)
   if (!file) throw noFile()
   const { size } = file
-  const headers = { ...forEver(type, name.slice(0, 32)), 'Content-Security-Policy': PLAYED }
+  const headers = { ...forEver(type, name, name.slice(0, 32)), 'Content-Security-Policy': PLAYED }
   const asked = c.req.method === 'GET' ? partAsked(c.req.raw.headers, { etag: headers.ETag, size }) : undefined
   if (asked === null) return c.body(null, 416, { 'Content-Range': `bytes */${size}` })
   const { offset, length }: Part = asked ?? { offset: 0, length: size }
@@ -77,9 +78,11 @@ function log(error: unknown): void {
 
 const noFile = () => problem(404, 'not-found', { title: (w) => w.file })
 
-const forEver = (type: string, etag: string) => ({
+// Until it is deleted, which is told to the edge by these tags.
+const forEver = (type: string, name: string, etag: string) => ({
   'Content-Type': type,
   'Cache-Control': `public, max-age=${YEAR}, immutable`,
+  'Cache-Tag': `media,${tag.media(name)}`,
   ETag: `"${etag}"`,
   'Accept-Ranges': 'bytes',
   'Cross-Origin-Resource-Policy': 'cross-origin',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { merge, tag } from '../../src/cache/tags.ts'
 import { MOST_BYTES, MOST_RECORDED } from '../../src/media/picture.ts'
 import { bodyOf, refusal, refusedFields } from '../support/api.ts'
 import { openPaper, type Paper } from '../support/paper.ts'
@@ -253,6 +254,71 @@ describe('an upload is refused', () => {
       await refusal(await paper.api('GET', `/media/${name}`), 404, 'not-found')
       await refusal(await paper.api('PATCH', `/media/${name}`, { alt: '' }), 404, 'not-found')
     }
-    await refusal(await paper.api('DELETE', `/media/${'0'.repeat(32)}.png`), 405, 'method-not-allowed')
+    await refusal(await paper.api('PUT', `/media/${'0'.repeat(32)}.png`), 405, 'method-not-allowed')
+  })
+})
+
+describe('a deleted picture', () => {
+  const upload = async () => {
+    const { name, path } = await bodyOf(await send(another(1)))
+    const { KV } = await server.env()
+    await KV.put(`media/${name}/480.webp`, 'smaller')
+    const smaller = `${path}/480.webp`
+    for (const each of [String(path), smaller]) {
+      await (await server.fetch(each)).text()
+      expect((await server.fetch(each)).headers.get('cf-cache-status')).toBe('HIT')
+    }
+    return { name, addresses: [String(path), smaller] }
+  }
+  const edge = (purge: string | null) => server.control('faults', { method: 'PUT', body: { purge } })
+  const isGone = async (addresses: string[]) => {
+    for (const each of addresses) expect((await server.fetch(each)).status, each).toBe(404)
+  }
+
+  test('is gone in all sizes, from the edge and from where it was kept, and may come again', async () => {
+    const { name, addresses } = await upload()
+    const other = await bodyOf(await send(another(2)))
+    await (await server.fetch(String(other.path))).text()
+    const answer = await paper.api('DELETE', `/media/${name}`)
+    expect([answer.status, await bodyOf(answer)]).toEqual([200, { name }])
+    expect(answer.headers.get('Dateline-Purge')).toMatch(/^\d+; done; at="[^"]+"; tags="media:[0-9a-f]{32}"$/)
+    await isGone(addresses)
+    await refusal(await paper.api('GET', `/media/${name}`), 404, 'not-found')
+    expect((await server.fetch(String(other.path))).headers.get('cf-cache-status')).toBe('HIT')
+    const { KV } = await server.env()
+    expect((await KV.list({ prefix: `media/${name}` })).keys).toEqual([])
+    expect((await send(another(1))).status).toBe(201)
+  })
+
+  test('is purged once more when it is deleted once more, whatever came back meanwhile', async () => {
+    const { name, addresses } = await upload()
+    await paper.api('DELETE', `/media/${name}`)
+    const { KV } = await server.env()
+    await KV.put(`media/${name}`, 'late')
+    expect((await server.fetch(addresses[0] ?? '')).status).toBe(200)
+    expect((await paper.api('DELETE', `/media/${name}`)).status).toBe(200)
+    await isGone(addresses)
+  })
+
+  test('is dropped by the edge as well when the purge had to wait, or was one of many', async () => {
+    for (const wait of [60, 100]) {
+      const { name, addresses } = await upload()
+      await edge('throw')
+      await paper.api('DELETE', `/media/${name}`)
+      expect((await server.fetch(addresses[0] ?? '')).headers.get('cf-cache-status')).toBe('HIT')
+      await edge(null)
+      await server.control('clock', { method: 'PUT', body: { advance: wait * 1000 } })
+      await server.tick()
+      await isGone(addresses)
+    }
+    expect(merge([tag.media('a'), ...Array.from({ length: 100 }, (_, i) => tag.article(i))])).toEqual(['media', 'site'])
+  })
+
+  test('is so only by whom may upload', async () => {
+    const { name } = await upload()
+    const headers = { Authorization: `Bearer ${await server.token('articles:publish')}` }
+    await refusal(await paper.api('DELETE', `/media/${name}`, undefined, headers), 403, 'missing-scope')
+    await refusal(await paper.api('DELETE', '/media/..%2Fx'), 404, 'not-found')
+    expect((await paper.api('GET', `/media/${name}`)).status).toBe(200)
   })
 })

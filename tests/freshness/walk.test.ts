@@ -72,7 +72,7 @@ function feeds(route: string, list: string, tags: RegExp[]): Record<string, Kept
   )
 }
 
-/** Kept for ever under the hash of its bytes: nothing changes it. */
+/** Kept for ever under the hash of its bytes, until it is deleted: nothing changes it. */
 const immutable = [
   'GET /media/:name{[0-9a-f]{32}\\.[a-z0-9]{3,4}}',
   'GET /media/:name{[0-9a-f]{32}\\.(?:jpg|png|webp)}/:file{(?:(?:480|960)\\.(?:webp|avif)|1600\\.webp)}',
@@ -274,6 +274,7 @@ const writes: Record<string, Write> = {
   // A page has the address of a picture, which is of its bytes, and the text of its article.
   'POST /api/media': { act: upload, tags: [] },
   'PATCH /api/media/:name': { act: async () => call('PATCH', `/media/${await upload()}`, { alt: 'New' })(), tags: [] },
+  'DELETE /api/media/:name': { act: async () => call('DELETE', `/media/${await upload()}`)(), tags: [/^media:/] },
   'POST /api/rules': { act: call('POST', '/rules', rule), tags: [] },
   'DELETE /api/rules/:id': { act: forgetRule, tags: [] },
   'POST /api/copies': { act: call('POST', '/copies', { email: 'carla@example.com' }), tags: [] },
