@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import type { Context } from 'hono'
 import type { Force } from '../cache/ask.ts'
-import { change, type Receipt } from '../cache/change.ts'
+import { change } from '../cache/change.ts'
 import type { Page } from '../cache/live.ts'
 import type { Tag } from '../cache/tags.ts'
 import type { Statement } from '../db/database.ts'
@@ -10,6 +10,7 @@ import { conflictOn } from '../http/failure.ts'
 import { answerAgain, findAnswer } from '../http/idempotency.ts'
 import { contentTag } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
+import { receiptHeader } from '../http/receipt.ts'
 import { lookSoon } from './live.ts'
 
 /** What a write wants committed, and what it answers once it is. */
@@ -49,7 +50,7 @@ export async function writeAndAnswer(c: Context<Env>, plan: () => Write | Promis
       if (taken === undefined) throw error
       const { once, store } = c.var
       const twin = once && (await findAnswer(store.db, once))
-      if (twin) return answerAgain(twin, once)
+      if (twin) return await answerAgain(store.db, twin, once)
       if (tries === TRIES || !CHOSEN.has(taken)) throw conflict(taken)
     }
   }
@@ -68,13 +69,7 @@ async function commitAndAnswer(c: Context<Env>, write: Write): Promise<Response>
   const { tags, found, force, page } = write
   const receipt = await change(store, { tags, found, force, page, now, answer }, write.statements)
   lookSoon(c, receipt.id, page)
-  return new Response(body, { status, headers: { ...headers, 'Dateline-Purge': purgeHeader(receipt) } })
-}
-
-function purgeHeader({ id, tags, doneAt }: Receipt): string {
-  if (id === null) return 'none'
-  const state = doneAt ? `done; at="${doneAt.toISOString()}"` : 'pending'
-  return `${id}; ${state}; tags="${tags.join(' ')}"`
+  return new Response(body, { status, headers: { ...headers, ...receiptHeader(receipt) } })
 }
 
 function conflict(taken: string) {

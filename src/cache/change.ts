@@ -11,7 +11,7 @@ import type { Store } from './store.ts'
 import { merge, type Tag } from './tags.ts'
 
 /** The first answer to a request that may be repeated: kept in the same commit as what it did. */
-export type Answer = Omit<typeof idempotencyKeys.$inferInsert, 'createdAt'>
+export type Answer = Omit<typeof idempotencyKeys.$inferInsert, 'createdAt' | 'purgeId'>
 
 export interface Changed {
   tags: readonly Tag[]
@@ -47,7 +47,7 @@ export async function change(store: Store, changed: Changed, statements: readonl
   const kept: Statement[] = [...statements]
   // After the statements: what is found is found beside what they wrote.
   if (id !== null) kept.push(outboxRow(db, id, tags, changed))
-  if (answer) kept.push(db.insert(idempotencyKeys).values({ ...answer, createdAt: now }))
+  if (answer) kept.push(db.insert(idempotencyKeys).values({ ...answer, purgeId: id, createdAt: now }))
   await commit(db, kept)
   if (id === null) return { id, tags, doneAt: null }
   const { doneAt, pending } = await purgePending(store, now)

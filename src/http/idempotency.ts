@@ -2,11 +2,13 @@ import { and, eq } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Answer } from '../cache/change.ts'
+import { findPurge } from '../cache/receipts.ts'
 import type { Database } from '../db/database.ts'
 import { idempotencyKeys } from '../db/tables/edge.ts'
 import type { Env } from '../env.ts'
 import { sha256Hex } from '../text/hash.ts'
 import { problem } from './problem.ts'
+import { receiptHeader } from './receipt.ts'
 
 /** A request that says it may be sent twice. */
 export type Once = Pick<Answer, 'holder' | 'key' | 'requestHash'>
@@ -29,11 +31,14 @@ export async function repeated(c: Context<Env>, body: string): Promise<Response 
   }
   const requestHash = await sha256Hex(`${c.req.method} ${c.req.path}\n${body}`)
   const once = { holder: `token:${c.var.bearer.id}`, key, requestHash }
-  const before = await findAnswer(c.var.store.db, once)
-  if (before) return answerAgain(before, once)
+  const { db } = c.var.store
+  const before = await findAnswer(db, once)
+  if (before) return answerAgain(db, before, once)
   c.set('once', once)
   return undefined
 }
+
+type Kept = typeof idempotencyKeys.$inferSelect
 
 /** The first answer that was given to this key, if it was given. */
 export async function findAnswer(db: Database, { holder, key }: Pick<Answer, 'holder' | 'key'>) {
@@ -44,10 +49,12 @@ export async function findAnswer(db: Database, { holder, key }: Pick<Answer, 'ho
   return row
 }
 
-/** The kept answer; 422 when the key came with another request. */
-export function answerAgain(kept: typeof idempotencyKeys.$inferSelect, { requestHash }: Once): Response {
+/** The kept answer, with what became of its purge meanwhile; 422 when the key came with another request. */
+export async function answerAgain(db: Database, kept: Kept, { requestHash }: Once): Promise<Response> {
+  const { purgeId, body, status, headers } = kept
   if (kept.requestHash !== requestHash) {
     throw problem(422, 'idempotency-mismatch', { title: 'This Idempotency-Key came with another request before' })
   }
-  return new Response(kept.body, { status: kept.status, headers: { ...kept.headers, 'Idempotency-Replayed': 'true' } })
+  const receipt = receiptHeader(purgeId === null ? undefined : await findPurge(db, purgeId))
+  return new Response(body, { status, headers: { ...headers, ...receipt, 'Idempotency-Replayed': 'true' } })
 }

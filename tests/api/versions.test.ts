@@ -142,7 +142,27 @@ describe('Idempotency-Key', () => {
     expect(again.status).toBe(201)
     expect(again.headers.get('Idempotency-Replayed')).toBe('true')
     expect(await again.text()).toBe(await first.text())
+    expect(again.headers.get('Dateline-Purge')).toMatch(/^\d+; done; at="/)
+    expect(again.headers.get('Dateline-Purge')).toBe(first.headers.get('Dateline-Purge'))
     expect(await articles()).toHaveLength(1)
+  })
+
+  test('gives the receipt again, of what became of the purge meanwhile', async () => {
+    await server.control('faults', { method: 'PUT', body: { purge: 'throw' } })
+    const first = (await paper.api('POST', '/articles', published, key)).headers.get('Dateline-Purge') ?? ''
+    expect(first).toMatch(/^\d+; pending; tags=".*front/)
+    const receiptNow = async () => (await paper.api('POST', '/articles', published, key)).headers.get('Dateline-Purge')
+    expect(await receiptNow()).toBe(first)
+    await server.control('faults', { method: 'PUT', body: { purge: null } })
+    await server.tick()
+    const [id] = first.split(';')
+    expect(await receiptNow()).toMatch(new RegExp(`^${id}; done; at="[^"]+"; tags=".*front`))
+  })
+
+  test('says again that a write had nothing to purge', async () => {
+    const draft = () => paper.api('POST', '/articles', { headline: 'A draft' }, key)
+    expect((await draft()).headers.get('Dateline-Purge')).toBe('none')
+    expect((await draft()).headers.get('Dateline-Purge')).toBe('none')
   })
 
   test('answers what was true then, also after a change', async () => {

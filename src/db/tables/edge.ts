@@ -45,6 +45,8 @@ export const idempotencyKeys = sqliteTable(
     status: integer().notNull(),
     headers: json<Record<string, string>>().notNull(),
     body: text().notNull(),
+    // What the write's receipt is read from when it is sent again; null when it changed no page.
+    purgeId: integer(),
     createdAt: time().notNull(),
   },
   (t) => [primaryKey({ columns: [t.holder, t.key] }), index('idempotency_created').on(t.createdAt)],
