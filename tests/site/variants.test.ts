@@ -162,6 +162,21 @@ describe.each([
       .run()
     expect((await (await server.fetch(page)).text()).match(/<source type="image\/avif"/g)).toHaveLength(2)
   })
+
+  test('is deleted with all that was made of it', async () => {
+    const sizes = ['', '/480.webp', '/960.webp', '/1600.webp', '/480.avif', '/960.avif'].map((file) => path + file)
+    for (const each of sizes) expect((await server.fetch(each)).status, each).toBe(200)
+    await server.control('settle', { method: 'POST' })
+    const { KV, MEDIA } = await server.env()
+    const kept = async () => {
+      const prefix = path.slice(1)
+      return MEDIA ? (await MEDIA.list({ prefix })).objects.length : (await KV.list({ prefix })).keys.length
+    }
+    expect(await kept()).toBe(sizes.length)
+    expect((await paper.api('DELETE', path)).status).toBe(200)
+    expect(await kept()).toBe(0)
+    for (const each of sizes) expect((await server.fetch(each)).status, each).toBe(404)
+  })
 })
 
 describe('where Images is not bound, a picture', () => {
