@@ -6,6 +6,7 @@ import { read } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { versionTag } from '../http/precondition.ts'
 import { problem } from '../http/problem.ts'
+import { forgetCopySoon } from '../http/survive.ts'
 import { refused } from '../http/validate.ts'
 import { ownFiles } from '../media/own-files.ts'
 import { cardName } from '../media/share-image.ts'
@@ -54,9 +55,13 @@ export async function answerSaved(c: Context<Env>, before: Stored | null, input:
     const body = articleJson(article, address, now)
     return { tags, found, statements, page, status: before ? 200 : 201, headers, body }
   })
-  if (saved && 'article' in saved && saved.article.share !== before?.share) keepShareSoon(c, saved.article, site)
+  if (!saved || isRefused(saved)) return answer
+  if (saved.article.share !== before?.share) keepShareSoon(c, saved.article, site)
+  if (before?.path && isSeen(before, now) && !isSeen(saved.article, now)) forgetCopySoon(c, before.path)
   return answer
 }
+
+const isSeen = ({ listedAt }: Stored, now: Date) => listedAt !== null && listedAt <= now
 
 const isOurs = (src: string, address: string) =>
   src.startsWith(mediaPath('')) || src.startsWith(address + mediaPath(''))

@@ -47,6 +47,12 @@ export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<R
   return c.body(made.type.startsWith('text/html') ? withAge(body, made, c.var.now) : body, 200, headers)
 }
 
+/** After the answer: who comes while the database is away sees no copy either, as far as KV's own caches allow. */
+export function forgetCopySoon({ env, executionCtx }: Context<Env>, path: string): void {
+  const failed = () => console.error(JSON.stringify({ event: 'copy-not-forgotten', path }))
+  executionCtx.waitUntil(env.KV.delete(copyKey(path)).catch(failed))
+}
+
 const SITE = 'site'
 
 /** What has to be known of the paper while its database is away. */

@@ -36,6 +36,22 @@ describe('what no page may show any longer', () => {
     expect((await visit(article.path)).status).toBe(503)
   })
 
+  test.each([
+    ['withdrawn', { status: 'withdrawn' }],
+    ['put off', { status: 'scheduled', publishedAt: '2099-01-01T10:00:00Z' }],
+  ])('is not in a copy either: an article that is %s', async (_, gone) => {
+    article = await paper.publish({ headline: `Kept, then ${gone.status}` })
+    const { KV } = await server.env()
+    for (let i = 0; i < 6; i++) await server.tick()
+    expect(await KV.get(`copy${article.path}`)).toContain('Kept, then')
+    await paper.revise(article, gone)
+    await server.control('settle', { method: 'POST' })
+    await breakDatabase()
+    expect((await visit(article.path)).text).not.toContain('Kept, then')
+    // KV outlives what the next test begins with.
+    for (const { name } of (await KV.list({ prefix: 'copy' })).keys) await KV.delete(name)
+  })
+
   test('is dropped whole: a comment that was removed', async () => {
     const comment = await paper.comment(article)
     await paper.decide(comment, 'approved')
