@@ -9,8 +9,8 @@ export const acts = {
 /** A comment that came while the database was away, by the queue before the clock; sometimes twice, or by both ways. */
 async function queued(world: World, which: number): Promise<void> {
   await faults(world, { d1: 'refuse' })
-  // By a program: a page that is asked for now may be a copy, which stays for four seconds.
-  await say(world, which | 1)
+  // The form's page is the edge's, for the last look left it there.
+  await say(world, which)
   const messages = await takeSpool(world, which % 5 === 0)
   if (which % 3 === 0) await deliver(world, messages)
   await faults(world, { d1: null })
