@@ -32,13 +32,13 @@ export interface Looked {
 /** Compares every copy that the edge would serve with a fresh render, fills what is not there, and compares that too. */
 export async function check(world: World): Promise<Looked> {
   await excuse(world)
-  const { differences, ...looked } = await compare(world, [...world.urls])
+  const { differences, compared, visited, rendered } = await compare(world, [...world.urls])
   const isWrong = (each: Difference) => each.fault === 'etag' || !isExcused(world, each)
   if (differences.some(isWrong)) await excuseSlow(world)
   const wrong = differences.find(isWrong)
   if (wrong) throw new Error(say(wrong))
   world.checkedAt = world.now
-  return { ...looked, excused: differences.length, oldest: age(world, differences) }
+  return { compared, visited, rendered, excused: differences.length, oldest: age(world, differences) }
 }
 
 const say = ({ address, fault, storedAt, cached, fresh }: Difference) =>
