@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join, normalize } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
 
@@ -45,4 +47,19 @@ test('what is not sold is not kept', async () => {
 test('the README shows the entry as it is', () => {
   const readme = readFileSync('tools/local-edge/README.md', 'utf8')
   expect(readme).toContain(readFileSync('tools/local-edge/example/worker.ts', 'utf8'))
+})
+
+test('the package has all that its files import, and nothing of this project', () => {
+  const folder = 'tools/local-edge'
+  const packed = execFileSync('npm', ['pack', '--dry-run', '--json', `./${folder}`], { encoding: 'utf8' })
+  const files = new Set<string>(JSON.parse(packed)[0].files.map(({ path }: { path: string }) => path))
+  expect(files).toContain('edge.ts')
+  expect(files).toContain('example/worker.ts')
+  expect(files).not.toContain('worker.ts')
+  for (const file of [...files].filter((name) => name.endsWith('.ts'))) {
+    const source = readFileSync(join(folder, file), 'utf8')
+    for (const [, from = ''] of source.matchAll(/^(?:import|export|\}) .*from '([^']+)'$/gm)) {
+      expect(files, `${file} imports ${from}`).toContain(normalize(join(file, '..', from)))
+    }
+  }
 })

@@ -87,6 +87,18 @@ describe('Worker versions', () => {
     expect(await behindEdge(page(KEPT), { store, version: 'one' }).status('/a')).toBe('HIT')
   })
 
+  // Not documented: a purge is the entrypoint's, and of versions nothing is said.
+  test('drop one another’s entries when they purge', async () => {
+    const store = memoryStore()
+    const tagged = page({ ...KEPT, 'cache-tag': 'front' })
+    const [one, two] = ['one', 'two'].map((version) => behindEdge(tagged, { store, version }))
+    if (!one || !two) throw new Error('There are two')
+    await one.get('/a')
+    expect(await one.status('/a')).toBe('HIT')
+    await two.purge({ tags: ['front'] })
+    expect(await one.status('/a')).toBe('MISS')
+  })
+
   test('share them with cross_version_cache', async () => {
     const store = memoryStore()
     await behindEdge(page(KEPT), { store, version: 'one', crossVersionCache: true }).get('/a')

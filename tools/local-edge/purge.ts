@@ -29,7 +29,8 @@ const LIMITED = 1134
 
 /**
  * A purge touches what is stored now. A render that began before it and ends after it is stored all the same, old
- * data and all: on the platform nothing ties the two together, and that race is for the app to close.
+ * data and all: on the platform nothing ties the two together, and that race is for the app to close. Not documented:
+ * whether it touches what another version of the Worker stored (here it does; its scope is "the entrypoint").
  */
 export function cacheContext(setting: PurgeSetting): CacheContext {
   const call = (method: PurgeRecord['method'], touch: (entry: Entry, now: number) => void) => {
