@@ -45,6 +45,8 @@ export async function everyMinute(store: Store, env: Bindings, ask: Ask, run: Ru
   await purgeEachMinute(store, now)
   await attempt('expiry', () => commit(store.db, [forgetCommenters(store.db, now)]))
   if (minute === 0) await attempt('tidy', () => tidy(store, now))
+  // Not with the others: on the hour, a copy and a hub told of the hour's article take all that is left.
+  if (minute === 10) await attempt('erasures', () => commit(store.db, [forgetErasures(store.db, now)]))
   if (minute === 20) await attempt('discussed', () => rankDiscussed(store, now))
   if (minute === 40) await attempt('read', () => rankRead(store, env, now))
   if (minute % 5 === 0) await attempt('notices', () => writeNotices(store, env, now))
@@ -85,7 +87,6 @@ async function tidy({ db }: Store, now: Date): Promise<void> {
   await commit(db, [
     ...forgetLetters(db, now),
     forgetActions(db, now),
-    forgetErasures(db, now),
     db.delete(purges).where(lt(purges.doneAt, aWeekAgo)),
     db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, aWeekAgo)),
   ])

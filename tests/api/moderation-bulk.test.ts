@@ -163,6 +163,9 @@ describe('a burst of two hundred approvals in a minute', () => {
   }, 120_000)
 
   test('by the hundred is two purges', async () => {
+    // What set the paper up has its second purge before.
+    await server.control('clock', { method: 'PUT', body: { advance: 60_000 } })
+    await server.tick()
     const before = (await server.control<{ purges: unknown[] }>('purges')).purges.length
     const calls = await burst(async (ids) => {
       for (const part of [ids.slice(0, 100), ids.slice(100)])

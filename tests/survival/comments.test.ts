@@ -281,7 +281,7 @@ describe('without a queue', () => {
       await paper.api('POST', '/erasures', { email })
       const later = async (days: number) => {
         await server.control('clock', { method: 'PUT', body: { advance: days * 86_400_000 } })
-        await server.tick(0)
+        await server.tick(10)
         return (await noted()).length
       }
       expect(JSON.stringify(await noted())).not.toContain('example')
