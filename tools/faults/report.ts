@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Result } from './trial.ts'
 
@@ -50,13 +49,6 @@ export function remarks(results: Result[], seconds: number, commit: string): str
     `${new Date().toISOString().slice(0, 10)}, ${seconds} s a fault, at ${commit}, this table by the script.`,
     ...unanswered,
   ].join(' ')
-}
-
-/** The commit that is tried, and whether it is that alone. */
-export function commitHere(): string {
-  const git = (...words: string[]) => execFileSync('git', words, { encoding: 'utf8' }).trim()
-  const changes = git('status', '--porcelain', '--untracked-files=no')
-  return `${git('rev-parse', '--short', 'HEAD')}${changes === '' ? '' : ' with changes not committed'}`
 }
 
 const unansweredIn = ({ name, unanswered, deadMs }: Result) =>

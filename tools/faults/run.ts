@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { commitHere, isBad, remarks, table, write } from './report.ts'
+import { commitHere } from '../commit.ts'
+import { isBad, remarks, table, write } from './report.ts'
 import { type Built, buildSite, type Spool } from './site.ts'
 import { type Fault, faults, none, type Result, trial } from './trial.ts'
 

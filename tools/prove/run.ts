@@ -7,9 +7,10 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { commitHere } from '../commit.ts'
 import { type Line, linesOf, sum } from './lines.ts'
 import { section } from './section.ts'
-import { tableOf } from './table.ts'
+import { noteRun, tableOf } from './table.ts'
 
 const EVERY = 15_000
 const LENGTH = 150
@@ -26,7 +27,9 @@ interface Part {
 }
 
 console.log(`${steps} steps over the addresses of ${articles} articles and more; seed ${seed}, ${workers} at once`)
+rmSync(KEPT, { recursive: true, force: true })
 mkdirSync(KEPT, { recursive: true })
+noteRun(KEPT, { commit: commitHere(), command: `npm run prove -- ${steps} ${articles} ${seed} ${workers}` })
 const parts = Array.from({ length: workers }, (_, i) => partOf(Number(seed) + i))
 const timer = setInterval(() => console.log(progress()), EVERY)
 const codes = await Promise.all(parts.map(prove))
@@ -35,9 +38,7 @@ report()
 process.exitCode = codes.every((code) => code === 0) ? 0 : 1
 
 function partOf(seed: number): Part {
-  const log = join(KEPT, `${seed}.jsonl`)
-  rmSync(log, { force: true })
-  return { seed, log, failure: '' }
+  return { seed, log: join(KEPT, `${seed}.jsonl`), failure: '' }
 }
 
 function prove(part: Part): Promise<number> {

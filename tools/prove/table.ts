@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Line, least, linesOf, most, sum } from './lines.ts'
 
@@ -37,13 +37,22 @@ const kinds: Record<string, string[]> = {
 
 const whole = (count: number) => count.toLocaleString('en')
 
-/** What all runs together showed, of which there are logs. */
+/** What was tried, and how. */
+interface Run {
+  commit: string
+  command: string
+}
+
+export const noteRun = (folder: string, run: Run): void => writeFileSync(join(folder, 'run.json'), JSON.stringify(run))
+
+/** What a run showed, by the logs of its workers. */
 export function tableOf(folder: string): string {
   const logs = readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
   const lines = logs.flatMap((name) => linesOf(join(folder, name)))
+  const { commit, command }: Run = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8'))
   const seeds = logs.map((name) => name.replace('.jsonl', ''))
   const rows: [string, string][] = [
-    ['date', new Date().toISOString().slice(0, 10)],
+    ['run', `\`${command}\` at ${commit}, ${new Date().toISOString().slice(0, 10)}`],
     ['steps', whole(lines.length)],
     ['addresses that readers ask for at each step', `${whole(least(lines, 'urls'))} to ${whole(most(lines, 'urls'))}`],
     ['seeds', seeds.join(', ')],
