@@ -190,8 +190,8 @@ export const mutations: Mutation[] = [
   {
     what: 'a purge that was merged into another’s call counts as done before it',
     file: 'src/cache/purge.ts',
-    from: 'merge(pending.flatMap((row) => row.tags))',
-    to: 'merge(pending.slice(0, 1).flatMap((row) => row.tags))',
+    from: '...pending.flatMap((row) => row.tags)',
+    to: '...pending.slice(0, 1).flatMap((row) => row.tags)',
   },
   {
     what: 'what the clock takes from the spool forgets its thread',
