@@ -17,7 +17,9 @@ import { type Site, siteQuery } from '../settings/site.ts'
 import { loadEntityNames } from '../text/entity-names.ts'
 
 /** Judges and commits one comment, once however often it comes. `false`: there is no article that it belongs to. */
-export async function take(store: Store, env: Bindings, spooled: Spooled, now: Date): Promise<boolean> {
+export async function take(store: Store, env: Bindings, sent: Spooled, now: Date): Promise<boolean> {
+  // By the clock of another machine, which may be ahead: no page would show it before, and none ends when it would.
+  const spooled = { ...sent, at: Math.min(sent.at, now.getTime()) }
   await loadEntityNames(env.ASSETS)
   const reader = openReader(env.DB)
   const { path, form } = spooled

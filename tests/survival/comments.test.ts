@@ -100,6 +100,21 @@ describe('without a queue', () => {
   describe('a comment that comes while the database is away', () => {
     beforeEach(newPaper)
 
+    test('is of the moment that it comes in, where the machine that kept it was ahead in time', async () => {
+      const { KV } = await server.env()
+      await fault('refuse')
+      await paper.say(strike, { comment: 'From tomorrow.' })
+      const [name = ''] = await namesIn('spool/')
+      const kept = JSON.parse(String(await KV.get(`spool/${name}`)))
+      await KV.put(`spool/${name}`, JSON.stringify({ ...kept, at: kept.at + 86_400_000 }))
+      await fault(null)
+      await turns(7)
+      const { now } = await server.control<{ now: string }>('clock')
+      const [stored] = await storedOnes()
+      expect(stored).toMatchObject({ body: 'From tomorrow.' })
+      expect(Number(stored?.created_at)).toBeLessThanOrEqual(Date.parse(now))
+    })
+
     test.each(['refuse', 'hang'])('is received, and appears once when it is back (%s)', async (d1) => {
       await fault(d1)
       const answer = await paper.say(strike, { comment: 'From the dark.' })
