@@ -7,6 +7,9 @@ export interface Call {
   tags: string[]
 }
 
+/** Rows of the outbox merged into one call; what a longer backlog leaves goes with the next. */
+export const AT_ONCE = 2000
+
 /** Asks the edge; answers null when it did, or what went wrong. */
 export async function ask(edge: CacheContext | undefined, { force, tags }: Call): Promise<string | null> {
   if (!edge) return 'no edge here'

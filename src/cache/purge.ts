@@ -1,7 +1,7 @@
 import { and, asc, isNull, sql } from 'drizzle-orm'
 import type { Statement } from '../db/database.ts'
 import { purges } from '../db/tables/edge.ts'
-import { ask, type Call } from './ask.ts'
+import { AT_ONCE, ask, type Call } from './ask.ts'
 import { markRepeated, raced, takeAlong } from './repeat.ts'
 import type { Store } from './store.ts'
 import { merge } from './tags.ts'
@@ -19,8 +19,6 @@ export interface Sent extends Outcome {
 
 /** What waits longer than this has missed its bound, and takes the whole site with it. */
 const WIDENS_AFTER = 90_000
-/** Merged into one call; what a longer backlog leaves goes with the next. */
-const AT_ONCE = 2000
 /** The platform grants one call in twelve seconds, once its bucket is empty. */
 const FIRST_PAUSE = 12_000
 const LONGEST_PAUSE = 60_000
@@ -72,7 +70,7 @@ function findWaiting({ db }: Store, now: Date) {
 }
 
 /** One call for all of it: as hard as the hardest. */
-export function callFor(pending: readonly Pick<Waiting, 'tags' | 'force' | 'createdAt'>[], now: Date): Call {
+function callFor(pending: readonly Pick<Waiting, 'tags' | 'force' | 'createdAt'>[], now: Date): Call {
   const force = pending.some((row) => row.force === 'hard') ? 'hard' : 'soft'
   const late = pending.some(({ createdAt }) => now.getTime() - createdAt.getTime() > WIDENS_AFTER)
   return { force, tags: merge([...(late ? ['site'] : []), ...pending.flatMap((row) => row.tags)]) }

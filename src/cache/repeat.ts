@@ -1,7 +1,7 @@
 import { and, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Statement } from '../db/database.ts'
 import { purges } from '../db/tables/edge.ts'
-import { ask, type Call, type Force } from './ask.ts'
+import { AT_ONCE, ask, type Call, type Force } from './ask.ts'
 import type { Store } from './store.ts'
 import { merge } from './tags.ts'
 
@@ -13,8 +13,6 @@ const SECONDS_TO_STORE = 5
 
 /** What the clock has asked for in vain by now, as the edge refused, goes with any call. */
 const REFUSED_AFTER = 75_000
-
-const AT_ONCE = 2000
 
 /** A purge that went out, and has to go out once more. */
 export interface Raced {

@@ -68,6 +68,12 @@ export function hear(world: World, said: Said): void {
   if (path) for (const from of ['000001', '000002']) world.urls.add(`${path}?comments=${from}`)
 }
 
+/** What the moderators' list tells of, that came by no form that the story saw answered. */
+export async function hearListed(world: World, query: string): Promise<void> {
+  const list = await done<{ items: { id: number; articleId: number }[] }>(world.paper.api('GET', `/comments?${query}`))
+  for (const { id, articleId } of list?.items ?? []) hear(world, { id, articleId, own: '', email: '' })
+}
+
 async function sayAsStaff(world: World, which: number): Promise<void> {
   const article = pick(world.articles, which)
   if (!article) return

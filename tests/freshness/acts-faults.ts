@@ -1,8 +1,8 @@
 import { moved, revise } from './acts-articles.ts'
-import { decide, hear, say } from './acts-comments.ts'
+import { decide, hearListed, say } from './acts-comments.ts'
 import { section } from './acts-desks.ts'
 import { check, noteRaced, postpone } from './check.ts'
-import { done, faults, MINUTE, minutes, pass, pick, publish, SECOND, type Taking, type World } from './world.ts'
+import { faults, MINUTE, minutes, pass, pick, publish, SECOND, type Taking, type World } from './world.ts'
 
 export const acts = {
   refuse: (world: World) => take(world, 'limited'),
@@ -89,17 +89,10 @@ async function outage(world: World, which: number): Promise<void> {
   if (world.taking === 'unlimited') world.healedAt = world.now
   await faults(world, { d1: null })
   await minutes(world, 2)
-  await hearAll(world)
+  await hearListed(world, 'state=held&limit=5')
 }
 
 async function noteCopies(world: World): Promise<void> {
   await world.server.control('compare', { method: 'POST', body: { read: [...world.urls] } })
   await noteRaced(world, undefined, world.now + 4 * SECOND)
-}
-
-async function hearAll(world: World): Promise<void> {
-  const list = await done<{ items: { id: number; articleId: number }[] }>(
-    world.paper.api('GET', '/comments?state=held&limit=5'),
-  )
-  for (const { id, articleId } of list?.items ?? []) hear(world, { id, articleId, own: '', email: '' })
 }

@@ -1,6 +1,6 @@
 import { SPOOL } from '../../src/http/spool.ts'
-import { hear, say } from './acts-comments.ts'
-import { done, faults, type World } from './world.ts'
+import { hearListed, say } from './acts-comments.ts'
+import { faults, type World } from './world.ts'
 
 export const acts = {
   queued: (world: World, which: number) => queued(world, which),
@@ -16,7 +16,8 @@ async function queued(world: World, which: number): Promise<void> {
   await faults(world, { d1: null })
   await deliver(world, messages)
   if (which % 4 === 0) await deliver(world, messages)
-  await hearLatest(world)
+  // Whatever was decided of them.
+  await hearListed(world, 'limit=2')
 }
 
 const deliver = (world: World, messages: unknown[]) =>
@@ -28,10 +29,4 @@ async function takeSpool({ server }: World, isLeft: boolean): Promise<unknown[]>
   const messages = await Promise.all(keys.map(({ name }) => KV.get(name, 'json')))
   if (!isLeft) await Promise.all(keys.map(({ name }) => KV.delete(name)))
   return messages
-}
-
-// Whatever was decided of them.
-async function hearLatest(world: World): Promise<void> {
-  const list = await done<{ items: { id: number; articleId: number }[] }>(world.paper.api('GET', '/comments?limit=2'))
-  for (const { id, articleId } of list?.items ?? []) hear(world, { id, articleId, own: '', email: '' })
 }
