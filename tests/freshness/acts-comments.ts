@@ -1,5 +1,5 @@
 import { check } from './check.ts'
-import { ask, done, pick, type Said, type World } from './world.ts'
+import { ask, done, pick, type Said, send, type World } from './world.ts'
 
 export const acts = {
   comment: (world: World, which: number) => say(world, which),
@@ -33,7 +33,7 @@ function wordsOf(count: number): string {
 }
 
 /** A comment by a reader, often an answer to another; under an article of which there are more. */
-export async function say(world: World, which: number): Promise<void> {
+export async function say(world: World, which: number, more: Record<string, string> = {}): Promise<void> {
   const article = pick(world.articles, which % 3 ? 1 + 2 * (which % 2) : which)
   if (!article?.path) return
   const others = world.comments.filter(({ articleId }) => articleId === article.id)
@@ -46,7 +46,7 @@ export async function say(world: World, which: number): Promise<void> {
   const comment = wordsOf(world.count++)
   const reply = parent ? { comment_parent: String(parent.id) } : {}
   const from = { 'CF-Connecting-IP': `192.0.2.${world.count % 250}` }
-  const answer = await world.paper.say(article, { ...fields, comment, ...reply }, from)
+  const answer = await world.paper.say(article, { ...fields, comment, ...reply, ...more }, from)
   await answer.arrayBuffer()
   if (answer.status < 400) world.writes++
   const [, own, id] = /waiting=((\d+)\.[\w-]+)/.exec(answer.headers.get('Location') ?? '') ?? []
@@ -134,7 +134,5 @@ async function changeOwn(world: World, which: number, fields: Record<string, str
   if (!comment || !article?.path) return
   if (which % 3) await show(world, comment)
   const body = new URLSearchParams({ own: comment.own, ...fields })
-  const answer = await world.server.fetch(`${article.path}/comments`, { method: 'POST', body })
-  await answer.arrayBuffer()
-  if (answer.status < 400) world.writes++
+  await (await send(world, `${article.path}/comments`, body)).arrayBuffer()
 }

@@ -1,8 +1,6 @@
-import { signer } from '../../src/http/visitor.ts'
-import { claimOf, signedPath } from '../../src/text/signed-link.ts'
-import { emailOf, say, show } from './acts-comments.ts'
+import { say, show } from './acts-comments.ts'
 import { check } from './check.ts'
-import { ask, DAY, done, pick, type World } from './world.ts'
+import { ask, done, pick, type World } from './world.ts'
 
 /** Ends of comments, and decisions that take others back. */
 export const acts = {
@@ -10,7 +8,6 @@ export const acts = {
   empty: (world: World, which: number) => empty(world, which),
   undoMany: (world: World, which: number) => undoMany(world, which),
   ban: (world: World, which: number) => ban(world, which),
-  eraseOwn: (world: World, which: number) => eraseOwn(world, which),
 }
 
 /** For good: one that may have been shown, and answered, until it was put away. */
@@ -47,18 +44,4 @@ async function ban(world: World, which: number): Promise<void> {
   const rule = await done<{ id: number }>(ask(world, 'POST', '/rules', { ...by, action: which % 3 ? 'hold' : 'spam' }))
   await say(world, which)
   if (rule) await ask(world, 'DELETE', `/rules/${rule.id}`)
-}
-
-/** By the link in the letter that its writer asked for. */
-async function eraseOwn(world: World, which: number): Promise<void> {
-  const env = await world.server.env()
-  const email = emailOf(which)
-  const theirs = world.comments.filter((said) => said.email === email)
-  if (which % 3) await show(world, pick(theirs, which))
-  const fingerprint = await signer({ env }, 'fingerprint')
-  const claim = claimOf(await fingerprint(email), new Date(world.now + DAY))
-  const link = await signedPath(await signer({ env }, 'mail'), '/privacy/copy', claim)
-  const answer = await world.server.fetch(link, { method: 'POST' })
-  await answer.arrayBuffer()
-  if (answer.ok) world.writes++
 }

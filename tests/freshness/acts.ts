@@ -3,6 +3,7 @@ import { acts as comments } from './acts-comments.ts'
 import { acts as desks } from './acts-desks.ts'
 import { acts as faults } from './acts-faults.ts'
 import { acts as fields } from './acts-fields.ts'
+import { acts as mail } from './acts-mail.ts'
 import { acts as queue } from './acts-queue.ts'
 import { acts as removal } from './acts-removal.ts'
 import { acts as settings } from './acts-settings.ts'
@@ -16,6 +17,7 @@ export const acts: Record<Act, (world: World, which: number) => Promise<unknown>
   ...fields,
   ...comments,
   ...removal,
+  ...mail,
   ...desks,
   ...settings,
   ...time,

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type Server, startServer } from '../support/server.ts'
 import { acts } from './acts.ts'
+import { MODERATOR } from './acts-mail.ts'
 import { check } from './check.ts'
 import { type Failed, shrink } from './property-shrink.ts'
 import { type Step, stories, tell } from './step.ts'
@@ -20,7 +21,7 @@ let server: Server
 beforeAll(async () => {
   // What waits in a queue comes at a moment of its own; what waits in KV comes with the clock. And the look at a public
   // page is a reader's visit at a moment that no story chose.
-  server = await startServer({ queues: false, vars: { LIVE_CHECK: 'off' } })
+  server = await startServer({ queues: false, mail: true, vars: { LIVE_CHECK: 'off', MODERATORS: MODERATOR } })
 })
 afterAll(() => server.close())
 

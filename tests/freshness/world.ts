@@ -61,6 +61,13 @@ export async function ask(world: World, method: string, path: string, body?: unk
   return answer
 }
 
+/** What a reader sends by a form; counts it when it was done. */
+export async function send(world: World, path: string, body?: URLSearchParams): Promise<Response> {
+  const answer = await world.server.fetch(path, { method: 'POST', ...(body ? { body } : {}) })
+  if (answer.status < 400) world.writes++
+  return answer
+}
+
 /** The answer to a write that was done; null for one that was refused. */
 export async function done<T>(asked: Promise<Response>): Promise<T | null> {
   const answer = await asked

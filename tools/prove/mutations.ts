@@ -240,4 +240,16 @@ export const mutations: Mutation[] = [
     to: 'tags: []',
     test: 'tests/site/ranked.test.ts',
   },
+  {
+    what: 'a decision by a link in a letter forgets to purge',
+    file: 'src/site/moderate.tsx',
+    from: 'await change(store, { tags, now }',
+    to: 'await change(store, { tags: [], now }',
+  },
+  {
+    what: 'writers who erase what they wrote forget the threads',
+    file: 'src/site/privacy-copy.tsx',
+    from: 'await change(store, { tags, now }',
+    to: 'await change(store, { tags: [], now }',
+  },
 ]

@@ -7,7 +7,8 @@ const kinds: Record<string, string[]> = {
     ...['publish', 'draft', 'schedule', 'reschedule', 'embargo', 'headline', 'slug', 'move', 'close'],
     ...['correct', 'withdraw', 'restore', 'relate', 'rewrite', 'fields', 'picture', 'discard'],
   ],
-  'comments by readers': ['comment', 'editOwn', 'deleteOwn', 'eraseOwn'],
+  'comments by readers': ['comment', 'editOwn', 'deleteOwn'],
+  'doors of letters': ['moderate', 'eraseOwn', 'subscribe', 'askCopy'],
   moderation: [
     ...['staff', 'approve', 'spam', 'trash', 'hold', 'reword', 'bulk', 'undo', 'undoMany', 'remove', 'empty', 'ban'],
     ...['erase', 'copy'],
