@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
+import { isOurs } from '../comments/form-token.ts'
 import { AnonymousForm, CommentForm, TRAP } from '../comments/input.ts'
 import { type Sending, wordsKey } from '../comments/once.ts'
 import type { Spooled } from '../comments/spooled.ts'
@@ -33,11 +34,16 @@ export async function withoutDatabase(
     lang: page.site.language,
   })
   if (!form.success) return sorry(c, page, messages(form.issues), 422)
-  const spooled = await spooledOf(c, path, form.output, values)
+  // Who never had a page of ours, as most programs that fill in forms, cannot fill what little room there is.
+  if (!(await isOurs(await signer(c, 'form'), values.token ?? ''))) return sorry(c, page, {}, 503)
+  return keepSafe(c, page, await spooledOf(c, path, form.output, values))
+}
+
+async function keepSafe(c: Context<Env>, page: Typed, spooled: Spooled): Promise<Response> {
   const { success } = await c.env.LIMIT.limit({ key: spooled.sender.addressHash })
   if (!success) return sorry(c, page, { comment: words(page.site.language).away.tooMuch }, 429)
   try {
-    await putAway(c.env, await wordsKeyAt(c, path, spooled), spooled)
+    await putAway(c.env, await wordsKeyAt(c, page.path, spooled), spooled)
   } catch {
     console.error(JSON.stringify({ event: 'spool-failed' }))
     return sorry(c, page, {}, 503)

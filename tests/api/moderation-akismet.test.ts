@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AkismetFault, type FaultyServer, startAkismetServer, VALID_KEY } from '../support/akismet-server.ts'
 import { bodyOf } from '../support/api.ts'
 import { moderators } from '../support/moderators.ts'
-import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { type Article, openPaper, type Paper, tokenOf } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
 let akismet: FaultyServer<AkismetFault>
@@ -129,7 +129,7 @@ describe('the state of Akismet', () => {
   ] as const)('tells the last alert that came with a comment (%s)', async (fault, code, becomes) => {
     await paper.api('PATCH', '/settings', { comments: { holdUnknown: false } })
     akismet.fault(fault)
-    const token = / name="token" value="([^"]+)"/.exec(await (await server.fetch(article.path)).text())?.[1] ?? ''
+    const token = tokenOf(await (await server.fetch(article.path)).text())
     const comment = await paper.comment(article, { comment: `A sentence for ${fault}`, token })
     expect(comment.state).toBe(becomes)
     akismet.fault(null)

@@ -1,3 +1,4 @@
+import { tokenOf } from '../support/paper.ts'
 import { check } from './check.ts'
 import { ask, done, pick, type Said, send, type World } from './world.ts'
 
@@ -32,8 +33,14 @@ function wordsOf(count: number): string {
   return `${said.join(' ')} ${count}.`
 }
 
+interface Way {
+  /** With the form of the page, whoever says it; else half of them send a form of their own. */
+  fromPage?: boolean
+  subscribe?: 'on'
+}
+
 /** A comment by a reader, often an answer to another; under an article of which there are more. */
-export async function say(world: World, which: number, more: Record<string, string> = {}): Promise<void> {
+export async function say(world: World, which: number, { fromPage, ...more }: Way = {}): Promise<void> {
   const article = pick(world.articles, which % 3 ? 1 + 2 * (which % 2) : which)
   if (!article?.path) return
   const others = world.comments.filter(({ articleId }) => articleId === article.id)
@@ -41,7 +48,7 @@ export async function say(world: World, which: number, more: Record<string, stri
   const fields = {
     author: `Reader ${which % 5}`,
     email: emailOf(which),
-    ...(which % 2 ? {} : await formOf(world, article)),
+    ...(which % 2 && !fromPage ? {} : await formOf(world, article)),
   }
   const comment = wordsOf(world.count++)
   const reply = parent ? { comment_parent: String(parent.id) } : {}
@@ -55,8 +62,7 @@ export async function say(world: World, which: number, more: Record<string, stri
 
 // Who comes from the page has a token, and may need no decision.
 async function formOf({ server }: World, { path }: { path: string }): Promise<Record<string, string>> {
-  const page = await (await server.fetch(path)).text()
-  const token = /name="token" value="([^"]+)"/.exec(page)?.[1]
+  const token = tokenOf(await (await server.fetch(path)).text())
   return token ? { token } : {}
 }
 

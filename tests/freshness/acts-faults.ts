@@ -80,7 +80,7 @@ async function lost(world: World, which: number): Promise<void> {
 /** The database is away for a while: comments are kept, nothing else is written, and readers go on reading. */
 async function outage(world: World, which: number): Promise<void> {
   await faults(world, { d1: 'refuse' })
-  await say(world, which)
+  await say(world, which, { fromPage: true })
   await revise(world, which, { headline: `Not to be written ${which}` })
   // A copy from KV stays for four seconds.
   await noteCopies(world)

@@ -10,7 +10,7 @@ export const acts = {
 async function queued(world: World, which: number): Promise<void> {
   await faults(world, { d1: 'refuse' })
   // The form's page is the edge's, for the last look left it there.
-  await say(world, which)
+  await say(world, which, { fromPage: true })
   const messages = await takeSpool(world, which % 5 === 0)
   if (which % 3 === 0) await deliver(world, messages)
   await faults(world, { d1: null })

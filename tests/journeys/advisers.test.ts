@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AkismetFault, type FaultyServer, startAkismetServer, VALID_KEY } from '../support/akismet-server.ts'
-import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { type Article, openPaper, type Paper, tokenOf } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { REAL_SECRET, REAL_TOKENS, startTurnstileServer, type TurnstileFault } from '../support/turnstile-server.ts'
 
@@ -35,8 +35,7 @@ afterAll(async () => {
 })
 
 const set = (settings: object) => paper.api('PATCH', '/settings', settings)
-const token = async () =>
-  / name="token" value="([^"]+)"/.exec(await (await server.fetch(article.path)).text())?.[1] ?? ''
+const token = async () => tokenOf(await (await server.fetch(article.path)).text())
 const two = { comment: 'See https://one.example and https://two.example for yourself' }
 const solved = (i = 0) => ({ 'cf-turnstile-response': REAL_TOKENS[i] ?? '' })
 const latest = async () => JSON.parse(await (await paper.api('GET', '/comments?limit=1')).text()).items[0]

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { TRAP } from '../../src/comments/input.ts'
-import { type Article, edgeStatus, openPaper, type Paper } from '../support/paper.ts'
+import { type Article, edgeStatus, openPaper, type Paper, tokenOf } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
 let server: Server
@@ -18,7 +18,6 @@ beforeEach(async () => {
 afterAll(() => server.close())
 
 const page = async (path: string) => (await server.fetch(path)).text()
-const tokenOf = (html: string) => /name="token" value="([^"]+)"/.exec(html)?.[1] ?? ''
 const advance = (minutes: number) => server.control('clock', { method: 'PUT', body: { advance: minutes * 60_000 } })
 const settings = (comments: object) => paper.api('PATCH', '/settings', { comments })
 const origin = () => ({ Origin: server.url.origin })

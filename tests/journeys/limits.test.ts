@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { type Article, openPaper, type Paper, tokenOf } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 import { REAL_SECRET, REAL_TOKENS, startTurnstileServer } from '../support/turnstile-server.ts'
 
@@ -28,7 +28,6 @@ afterAll(async () => {
 })
 
 const page = async (path: string) => (await server.fetch(path)).text()
-const tokenOf = (html: string) => /name="token" value="([^"]+)"/.exec(html)?.[1] ?? ''
 /** As from the article's page: with its token, so that nothing looks odd but what is said. */
 const say = async (fields: Record<string, string> = {}) =>
   paper.say(article, { token: tokenOf(await page(article.path)), ...fields })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { TRAP } from '../../src/comments/input.ts'
 import { lettersTo, linkTo, type Sent } from '../support/mail.ts'
-import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { type Article, openPaper, type Paper, tokenOf } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
 let server: Server
@@ -83,7 +83,7 @@ describe('a notice to the moderators', () => {
 
   test('comes for approved comments too, when the settings say so', async () => {
     await paper.api('PATCH', '/settings', { comments: { holdUnknown: false, noticeApproved: true } })
-    const token = / name="token" value="([^"]+)"/.exec(await (await server.fetch(article.path)).text())?.[1] ?? ''
+    const token = tokenOf(await (await server.fetch(article.path)).text())
     const comment = await paper.comment(article, { token, comment: 'Plain words, plainly said.' })
     expect(comment.state).toBe('approved')
     await server.tick()

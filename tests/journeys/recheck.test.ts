@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AkismetFault, type FaultyServer, startAkismetServer, VALID_KEY } from '../support/akismet-server.ts'
-import { type Article, type Comment, edgeStatus, openPaper, type Paper } from '../support/paper.ts'
+import { type Article, type Comment, edgeStatus, openPaper, type Paper, tokenOf } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
 let akismet: FaultyServer<AkismetFault>
@@ -38,8 +38,7 @@ const now = async (comment: Comment): Promise<Comment> =>
 const fields = async (i: number) => ({
   ...{ author: `Reader ${i}`, email: `reader${i}@example.com`, comment: words[i] ?? '', token: await token() },
 })
-const token = async () =>
-  / name="token" value="([^"]+)"/.exec(await (await server.fetch(article.path)).text())?.[1] ?? ''
+const token = async () => tokenOf(await (await server.fetch(article.path)).text())
 const later = (advance: number) => server.control('clock', { method: 'PUT', body: { advance } })
 // Each from another address: five from one would be held for that.
 const say = async (i: number, more: Record<string, string> = {}) => {

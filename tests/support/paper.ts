@@ -99,5 +99,8 @@ function newsroom(server: Server, token: string): Paper {
   }
 }
 
+/** What the form on an article's page brings: '' where there is none. */
+export const tokenOf = (page: string): string => / name="token" value="([^"]+)"/.exec(page)?.[1] ?? ''
+
 /** What the edge said of a page. */
 export const edgeStatus = (answer: Response): string | null => answer.headers.get('Cf-Cache-Status')

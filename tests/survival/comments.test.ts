@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { TRAP } from '../../src/comments/input.ts'
 import { bodyOf, refusal } from '../support/api.ts'
-import { type Article, openPaper, type Paper } from '../support/paper.ts'
+import { type Article, openPaper, type Paper, tokenOf } from '../support/paper.ts'
 import { type Server, startServer } from '../support/server.ts'
 
 // A minute in which the spool has its turn, and the first.
@@ -9,7 +9,11 @@ const TURN = '2026-11-22T10:06:00Z'
 let server: Server
 let paper: Paper
 let strike: Article
+/** Of a page that was open before anything went wrong. */
+let token: string
 
+const say = (article: { path: string }, fields: Record<string, string>) => paper.say(article, { token, ...fields })
+const tokenOn = async ({ path }: Article) => tokenOf(await (await server.fetch(path)).text())
 const fault = (d1: unknown) => server.control('faults', { method: 'PUT', body: { d1 } })
 const files = (fault: 'refuse' | null) => server.control('faults', { method: 'PUT', body: { files: fault } })
 const storedOnes = async () => {
@@ -56,6 +60,7 @@ async function newPaper() {
   await server.control('clock', { method: 'PUT', body: { now: TURN } })
   paper = await openPaper(server)
   strike = await paper.publish()
+  token = await tokenOn(strike)
 }
 
 describe('without a queue', () => {
@@ -64,7 +69,7 @@ describe('without a queue', () => {
   // The first of all: an isolate that once read its static files needs them no more.
   test('while static files cannot be read, nothing is stored whose characters are not known, and nothing is lost', async () => {
     await files('refuse')
-    const paper = await openPaper(server)
+    paper = await openPaper(server)
     const refused = await paper.api('POST', '/articles', { headline: 'Sets', body: '1 &notin; &empty;' })
     await refusal(refused, 503, 'unavailable')
     expect(refused.headers.get('Retry-After')).toBe('5')
@@ -72,14 +77,15 @@ describe('without a queue', () => {
     expect((await server.fetch(strike.path)).headers.get('Cache-Control')).toBe('no-store')
 
     const typed = { comment: 'x &notin; &empty;' }
-    const answers = [await paper.say(strike, typed), await paper.say(strike, { ...typed, act: 'preview' })]
+    token = await tokenOn(strike)
+    const answers = [await say(strike, typed), await say(strike, { ...typed, act: 'preview' })]
     await fault('refuse')
-    answers.push(await paper.say(strike, typed))
+    answers.push(await say(strike, typed))
     for (const answer of answers) {
       expect(answer.status).toBe(503)
       expect(await answer.text()).toContain('x &amp;notin; &amp;empty;</textarea>')
     }
-    expect((await paper.say(strike, { comment: 'Plain &amp; simple' })).status).toBe(200)
+    expect((await say(strike, { comment: 'Plain &amp; simple' })).status).toBe(200)
     const { KV } = await server.env()
     const [waiting] = (await KV.list({ prefix: 'spool/' })).keys
     const kept = await KV.get(String(waiting?.name))
@@ -91,7 +97,7 @@ describe('without a queue', () => {
 
     await files(null)
     await server.tick(4)
-    expect((await paper.say(strike, typed)).status).toBe(303)
+    expect((await say(strike, typed)).status).toBe(303)
     expect(await storedHtml()).toEqual(['<p>x ∉ ∅</p>', '<p>y ∉ &amp; simple</p>'])
     const sets = await paper.publish({ headline: 'Sets', body: '1 &notin; &empty;' })
     expect(await (await server.fetch(sets.path)).text()).toContain('<p>1 ∉ ∅</p>')
@@ -103,7 +109,7 @@ describe('without a queue', () => {
     test('is of the moment that it comes in, where the machine that kept it was ahead in time', async () => {
       const { KV } = await server.env()
       await fault('refuse')
-      await paper.say(strike, { comment: 'From tomorrow.' })
+      await say(strike, { comment: 'From tomorrow.' })
       const [name = ''] = await namesIn('spool/')
       const kept = JSON.parse(String(await KV.get(`spool/${name}`)))
       await KV.put(`spool/${name}`, JSON.stringify({ ...kept, at: kept.at + 86_400_000 }))
@@ -117,11 +123,11 @@ describe('without a queue', () => {
 
     test.each(['refuse', 'hang'])('is received, and appears once when it is back (%s)', async (d1) => {
       await fault(d1)
-      const answer = await paper.say(strike, { comment: 'From the dark.' })
+      const answer = await say(strike, { comment: 'From the dark.' })
       expect(answer.status).toBe(200)
       expect(answer.headers.get('Cache-Control')).toBe('no-store')
       expect(await answer.text()).toContain('will appear after the site recovers')
-      await paper.say(strike, { comment: 'From the dark.' })
+      await say(strike, { comment: 'From the dark.' })
       await server.tick()
       expect(await waitingOnes()).toBe(1)
       await fault(null)
@@ -129,17 +135,17 @@ describe('without a queue', () => {
       expect(await waitingOnes()).toBe(0)
       expect(await storedOnes()).toMatchObject([{ body: 'From the dark.', state: 'held' }])
       await server.tick()
-      expect((await paper.say(strike, { comment: 'From the dark.' })).status).toBe(303)
+      expect((await say(strike, { comment: 'From the dark.' })).status).toBe(303)
       expect(await storedOnes()).toHaveLength(1)
     })
 
     test('is one when only the answer of its commit was lost, then and later', async () => {
       await fault({ fault: 'after-commit', only: 'writes', times: 1 })
-      expect((await paper.say(strike, { comment: 'Said once.' })).status).toBe(200)
+      expect((await say(strike, { comment: 'Said once.' })).status).toBe(200)
       await server.tick()
       expect(await storedOnes()).toHaveLength(1)
       await fault('refuse')
-      await paper.say(strike, { comment: 'Said twice.' })
+      await say(strike, { comment: 'Said twice.' })
       await fault({ fault: 'after-commit', only: 'writes', times: 1 })
       await server.tick()
       await server.tick()
@@ -151,9 +157,9 @@ describe('without a queue', () => {
       const first = await paper.comment(strike, { comment: 'A first one.' })
       await paper.decide(first, 'approved')
       await fault('refuse')
-      await paper.say(strike, { comment: 'Buy https://a.example https://b.example', [TRAP]: '1' })
-      await paper.say(strike, { comment: 'An answer.', comment_parent: String(first.id) })
-      await paper.say(strike, { comment: 'To nobody.', comment_parent: '12345' })
+      await say(strike, { comment: 'Buy https://a.example https://b.example', [TRAP]: '1' })
+      await say(strike, { comment: 'An answer.', comment_parent: String(first.id) })
+      await say(strike, { comment: 'To nobody.', comment_parent: '12345' })
       await fault(null)
       await server.tick()
       expect(await waitingOnes()).toBe(1)
@@ -170,8 +176,8 @@ describe('without a queue', () => {
       const over = await paper.publish({ headline: 'Over', publishedAt, commentsCloseAfter: 2 })
       const open = await paper.publish({ headline: 'Open', publishedAt, commentsCloseAfter: 3 })
       await fault('refuse')
-      await paper.say(over, { comment: 'Too late by a minute.' })
-      await paper.say(open, { comment: 'In good time.' })
+      await say(over, { comment: 'Too late by a minute.' })
+      await say(open, { comment: 'In good time.' })
       await fault(null)
       await server.tick()
       const all = await storedOnes()
@@ -183,9 +189,9 @@ describe('without a queue', () => {
     test('is on the cached page once it came in, where nobody has to wait', async () => {
       await paper.api('PATCH', '/settings', { comments: { holdUnknown: false } })
       const page = async () => (await server.fetch(strike.path)).text()
-      const token = / name="token" value="([^"]+)"/.exec(await page())?.[1] ?? ''
+      await page()
       await fault('refuse')
-      await paper.say(strike, { comment: 'From the dark.', token })
+      await say(strike, { comment: 'From the dark.' })
       await fault(null)
       expect(await page()).not.toContain('From the dark.')
       await server.tick()
@@ -203,15 +209,29 @@ describe('without a queue', () => {
       await cost()
       const quiet = await cost()
       await fault('refuse')
-      for (const comment of ['One.', 'Two.', 'Three.']) await paper.say(strike, { comment })
+      for (const comment of ['One.', 'Two.', 'Three.']) await say(strike, { comment })
       await fault(null)
       expect((await cost()) - quiet).toBeLessThanOrEqual(2 * 17)
       expect(await waitingOnes()).toBe(1)
     })
 
+    test('and is of no page of ours stays typed, and takes no room', async () => {
+      await fault('refuse')
+      const [number = '', ...rest] = token.split('.')
+      for (const forged of ['', token.slice(1), `${Number(number) + 1}.${rest.join('.')}`, rest.join('.')]) {
+        const answer = await say(strike, { comment: 'My long text', token: forged })
+        expect(answer.status, forged).toBe(503)
+        expect(answer.headers.get('Retry-After')).not.toBeNull()
+        expect(await answer.text()).toContain('My long text')
+      }
+      expect(await waitingOnes()).toBe(0)
+      expect((await say(strike, { comment: 'My long text' })).status).toBe(200)
+      expect(await waitingOnes()).toBe(1)
+    })
+
     test('and is not valid comes back with all that was typed', async () => {
       await fault('refuse')
-      const answer = await paper.say(strike, { email: 'nonsense', comment: 'My long text', url: 'example.org' })
+      const answer = await say(strike, { email: 'nonsense', comment: 'My long text', url: 'example.org' })
       expect(answer.status).toBe(422)
       const text = await answer.text()
       for (const typed of ['nonsense', 'My long text', 'example.org', 'Carla']) expect(text).toContain(typed)
@@ -226,12 +246,12 @@ describe('without a queue', () => {
       })
       await server.tick()
       await fault('refuse')
-      const empty = await paper.say(strike, { ...anonymous, comment: '' })
+      const empty = await say(strike, { ...anonymous, comment: '' })
       expect(empty.status).toBe(422)
       const form = await empty.text()
       expect(form).toContain('The Masked Post')
       expect(form).not.toMatch(/name="email"[^>]*required/)
-      expect((await paper.say(strike, anonymous)).status).toBe(200)
+      expect((await say(strike, anonymous)).status).toBe(200)
       await fault(null)
       await server.tick()
       await server.tick()
@@ -240,7 +260,7 @@ describe('without a queue', () => {
 
     test('a preview keeps what was typed', async () => {
       await fault('refuse')
-      const answer = await paper.say(strike, { act: 'preview', comment: 'My long text' })
+      const answer = await say(strike, { act: 'preview', comment: 'My long text' })
       expect(answer.status).toBe(503)
       expect(await answer.text()).toContain('My long text')
     })
@@ -251,7 +271,7 @@ describe('without a queue', () => {
     const email = 'me@example.com'
     const answerLost = async (comment: string) => {
       await fault({ fault: 'after-commit', only: 'writes', times: 1 })
-      expect((await paper.say(strike, { comment, email })).status).toBe(200)
+      expect((await say(strike, { comment, email })).status).toBe(200)
       await fault(null)
       expect(await waitingOnes()).toBe(1)
       const { DB } = await server.env()
@@ -268,13 +288,13 @@ describe('without a queue', () => {
 
     test('neither does what only waited; what its writer, or another, says later comes in', async () => {
       await fault('refuse')
-      await paper.say(strike, { comment: 'Forget me.', email: 'Me@example.com' })
-      await paper.say(strike, { comment: 'Not me.', email: 'dora@example.com' })
+      await say(strike, { comment: 'Forget me.', email: 'Me@example.com' })
+      await say(strike, { comment: 'Not me.', email: 'dora@example.com' })
       await fault(null)
       expect(await bodyOf(await paper.api('POST', '/erasures', { email }))).toEqual({ erased: 0 })
       await server.control('clock', { method: 'PUT', body: { advance: 120_000 } })
       await fault('refuse')
-      await paper.say(strike, { comment: 'Here again.', email })
+      await say(strike, { comment: 'Here again.', email })
       await fault(null)
       await turns(7)
       expect(await waitingOnes()).toBe(0)
@@ -310,7 +330,7 @@ describe('without a queue', () => {
     test('keeps no other comment waiting: neither what cannot be read, nor what the database refuses', async () => {
       const { KV, DB } = await server.env()
       await fault('refuse')
-      for (const comment of ['Poison.', 'One.', 'Two.', 'Three.']) await paper.say(strike, { comment })
+      for (const comment of ['Poison.', 'One.', 'Two.', 'Three.']) await say(strike, { comment })
       await fault(null)
       for (const name of await namesIn('spool/')) {
         const text = String(await KV.get(`spool/${name}`))
@@ -335,7 +355,7 @@ describe('without a queue', () => {
 
     test('is set aside and kept, where it was said of no article', async () => {
       await fault('refuse')
-      await paper.say({ path: '/2026/11/never-was' }, { comment: 'Where?' })
+      await say({ path: '/2026/11/never-was' }, { comment: 'Where?' })
       const [name = ''] = await namesIn('spool/')
       await fault(null)
       await turns(7)
@@ -346,7 +366,7 @@ describe('without a queue', () => {
 
     test('waits while nothing may be written', async () => {
       await fault('refuse')
-      await paper.say(strike, { comment: 'While away.' })
+      await say(strike, { comment: 'While away.' })
       await fault(null)
       await paper.api('PATCH', '/switches', { readOnly: 'We are moving house.' })
       await turns(7)
@@ -366,9 +386,9 @@ describe('with a queue, a comment that comes while the database is away', () => 
   test('appears within seconds of its return, once, however often it was sent', async () => {
     await fault('refuse')
     for (let i = 0; i < 3; i++) {
-      expect((await paper.say(strike, { comment: 'Through the queue.' })).status).toBe(200)
+      expect((await say(strike, { comment: 'Through the queue.' })).status).toBe(200)
     }
-    await paper.say(strike, { comment: `Long: ${'x'.repeat(60_000)}` })
+    await say(strike, { comment: `Long: ${'x'.repeat(60_000)}` })
     expect(await waitingOnes()).toBe(1)
     // At least one delivery fails.
     await new Promise((resolve) => setTimeout(resolve, 2500))

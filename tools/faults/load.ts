@@ -94,10 +94,13 @@ function note({ tally, ahead }: Load, { holds }: Page, { status, headers, text }
 async function commenter(load: Load, who: number): Promise<void> {
   const { name, pages, until, tally } = load
   const article = pages.find(({ path }) => /^\/\d{4}\//.test(path))?.path
+  const page = await insist(until, () => ask(load, `${article}`))
+  const token = / name="token" value="([^"]+)"/.exec(page?.text ?? '')?.[1]
+  if (!token) throw new Error(`There is no form on ${article}`)
   for (let i = 0; performance.now() < until; i++) {
     const comment = `${name}, remark ${i} of commenter ${who}: ${crypto.randomUUID()}`
     tally.sent.push(comment)
-    const body = new URLSearchParams({ author: `C${who}`, email: `c${who}@example.com`, comment })
+    const body = new URLSearchParams({ author: `C${who}`, email: `c${who}@example.com`, token, comment })
     const answer = await insist(until, () =>
       ask(load, `${article}/comments`, {
         method: 'POST',

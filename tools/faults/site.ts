@@ -31,7 +31,7 @@ export type Spool = 'KV' | 'queue'
 // As in wrangler.toml.
 const queue = {
   queueProducers: { SPOOL: 'dateline-spool' },
-  queueConsumers: { 'dateline-spool': { maxBatchSize: 3, maxBatchTimeout: 1, maxRetries: 100 } },
+  queueConsumers: { 'dateline-spool': { maxBatchSize: 2, maxBatchTimeout: 1, maxRetries: 100 } },
 }
 
 export async function startSite({ script, modules }: Built, folder: string, spool: Spool): Promise<Site> {
