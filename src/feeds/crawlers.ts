@@ -4,6 +4,7 @@ import { type Card, latestQuery, nextListedQuery, PAGE } from '../articles/list.
 import { read, unseen } from '../db/read.ts'
 import type { Env } from '../env.ts'
 import { keepAtEdge } from '../http/edge.ts'
+import { isOutage } from '../http/failure.ts'
 import { Hono } from '../http/hono.ts'
 import { indexKey } from '../http/index-key.ts'
 import { knows } from '../http/query.ts'
@@ -12,19 +13,24 @@ import { announceQuery } from '../settings/announce.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { xml } from '../text/xml.ts'
 
-/** What crawlers and language models ask for first. */
-export const crawlerDoor = new Hono<Env>()
-  .get('/robots.txt', knows(), async (c) => {
-    const [site] = await read(c.var.reader, unseen(siteQuery()))
-    const text = `User-agent: *
+const RULES = `User-agent: *
 Disallow: /api/
 Disallow: /newsroom
 Disallow: /search?
-
-Sitemap: ${site.address}/sitemap.xml
-Sitemap: ${site.address}/news-sitemap.xml
 `
-    return keepAtEdge(c, ['site'], { until: null, state: [text] }, () => c.text(text))
+
+/** What crawlers and language models ask for first. */
+export const crawlerDoor = new Hono<Env>()
+  .get('/robots.txt', knows(), async (c) => {
+    try {
+      const [{ address }] = await read(c.var.reader, unseen(siteQuery()))
+      const text = `${RULES}\nSitemap: ${address}/sitemap.xml\nSitemap: ${address}/news-sitemap.xml\n`
+      return await keepAtEdge(c, ['site'], { until: null, state: [text] }, () => c.text(text))
+    } catch (error) {
+      if (!isOutage(error) || c.req.header('If-None-Match') !== undefined) throw error
+      // To an error here crawlers go away for hours, from all pages (RFC 9309, 2.3.1.4). The rules need no database.
+      return c.text(RULES)
+    }
   })
   // By it search engines know that we are who tells them of changes (https://www.indexnow.org/documentation).
   .get('/:key{[0-9a-f]{44}\\.txt}', knows(), async (c) => {

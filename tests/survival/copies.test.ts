@@ -102,6 +102,16 @@ describe('with the database away and nothing in the cache', () => {
     expect(performance.now() - started).toBeLessThan(3500)
   })
 
+  test('crawlers are told the rules, so that they do not go away', async () => {
+    const { status, text, headers } = await cold('/robots.txt')
+    expect(status).toBe(200)
+    expect(text).toMatch(/^User-agent: \*\nDisallow: \/api\//)
+    expect(headers.get('Cache-Control')).toBe('no-store')
+    expect(await (await server.fetch('/robots.txt')).text()).toBe(
+      `${text}\nSitemap: http://localhost:8787/sitemap.xml\nSitemap: http://localhost:8787/news-sitemap.xml\n`,
+    )
+  })
+
   test('what was never kept is an honest 503, and so is the API', async () => {
     await ticks(3)
     expect((await cold('/2026/11/never-was')).status).toBe(503)
