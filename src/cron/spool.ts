@@ -18,8 +18,11 @@ const LOOKED_AT = 10
 /** A queue forgets after a day, on the Free plan; a comment that failed so often moves to KV, which does not. */
 const MOST_ATTEMPTS = 15
 
-/** What cannot come in, for a person to look at: nobody takes it from here, and nothing acknowledged is deleted. */
+/** What cannot come in, for a person to look at: nobody takes it from here. */
 const UNREAD = 'spool-unread/'
+
+/** As long as an erasure is remembered: a name and an address lie nowhere for ever because nobody looked. */
+const UNREAD_FOR = { expirationTtl: 90 * 86_400 }
 
 /** The queue's consumer: each comment is committed once, or comes again. */
 export async function takeBatch(store: Store, env: Bindings, batch: MessageBatch, now: Date): Promise<void> {
@@ -84,7 +87,7 @@ interface Entry {
 async function takeOrSetAside(store: Store, env: Bindings, { id, thing }: Entry, now: Date): Promise<boolean> {
   const spooled = v.safeParse(Spooled, thing)
   if (spooled.success && (await take(store, env, spooled.output, now))) return true
-  await env.KV.put(UNREAD + id, typeof thing === 'string' ? thing : JSON.stringify(thing))
+  await env.KV.put(UNREAD + id, typeof thing === 'string' ? thing : JSON.stringify(thing), UNREAD_FOR)
   console.error(JSON.stringify({ event: spooled.success ? 'comment-without-article' : 'comment-unreadable', id }))
   return spooled.success
 }

@@ -361,7 +361,10 @@ describe('without a queue', () => {
       await turns(7)
       expect(await namesIn('spool/')).toEqual([])
       expect(await namesIn('spool-unread/')).toEqual([name])
-      expect(await (await server.env()).KV.get(`spool-unread/${name}`)).toContain('Where?')
+      const { KV } = await server.env()
+      const [entry] = (await KV.list({ prefix: 'spool-unread/' })).keys
+      expect(Number(entry?.expiration) - Date.now() / 1000).toBeGreaterThan(89 * 86_400)
+      expect(await KV.get(`spool-unread/${name}`)).toContain('Where?')
     })
 
     test('waits while nothing may be written', async () => {
