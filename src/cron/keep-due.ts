@@ -55,8 +55,12 @@ export function mark(db: Database, { tags, articles }: News, hurry: boolean, now
   const again = { target: copies.path, set: { dueAt: now } }
   const atOnce = hurry ? { target: copies.path, set: { dueAt: now, madeAt: null } } : again
   const limit = all ? NEWEST : articles.length
-  // An old address may be another article's now.
-  const here = { articleId: sql`excluded.article_id`, rank: sql`min(${copies.rank}, excluded.rank)` }
+  // An address that led elsewhere may be an article's now, and then must not lead on for an hour.
+  const here = {
+    articleId: sql`excluded.article_id`,
+    rank: sql`min(${copies.rank}, excluded.rank)`,
+    madeAt: sql`case when ${isWay} and excluded.rank = 0 then null else ${copies.madeAt} end`,
+  }
   // All columns in the table's order. `where true` keeps the parser from taking "on conflict" for a join.
   const lists = [
     sql`select value ->> 'path', null, value ->> 'rank', ${at}, null, '' from json_each(${JSON.stringify(pages)}) where true`,

@@ -156,6 +156,20 @@ describe('with the database away and nothing in the cache', () => {
     expect((await cold(strike.path)).text).toContain('Another')
   })
 
+  test('the address of an article that moved back does not lead away from it', async () => {
+    await ticks(4)
+    const { path } = await paper.revise(strike, { slug: 'the-long-strike' })
+    await ticks(4)
+    expect((await cold(strike.path)).headers.get('Location')).toBe(path)
+    await paper.revise(strike, { slug: 'the-strike' })
+    for (let minute = 0; minute < 4; minute++) {
+      expect((await cold(strike.path)).headers.get('Location'), `after ${minute} minutes`).toBeNull()
+      await ticks(1)
+    }
+    expect((await cold(strike.path)).status).toBe(200)
+    expect((await cold(`${path}`)).headers.get('Location')).toBe(strike.path)
+  })
+
   test('the old address of an article that is withdrawn leads to nothing', async () => {
     await ticks(4)
     const { path } = await paper.revise(strike, { slug: 'the-long-strike' })
