@@ -57,10 +57,7 @@ export async function answerSaved(c: Context<Env>, before: Stored | null, input:
   })
   if (!saved || isRefused(saved)) return answer
   if (saved.article.share !== before?.share) keepShareSoon(c, saved.article, site)
-  const { path } = saved.article
   if (before?.path && isSeen(before, now) && !isSeen(saved.article, now)) forgetCopySoon(c, before.path)
-  // It may have led elsewhere.
-  if (path && path !== before?.path) forgetCopySoon(c, path)
   return answer
 }
 

@@ -7,7 +7,6 @@ import { guard } from '../http/guard.ts'
 import { Hono } from '../http/hono.ts'
 import { idempotent } from '../http/idempotency.ts'
 import { problem } from '../http/problem.ts'
-import { forgetCopySoon } from '../http/survive.ts'
 import { smallJson, valid } from '../http/validate.ts'
 import { describe, listOf } from './describe.ts'
 import { answerPage, paging } from './page.ts'
@@ -59,9 +58,7 @@ export const redirectRoutes = new Hono<Env>()
       const headers = { Location: `/api/redirects?path=${encodeURIComponent(path)}` }
       const body = redirectJson({ path, target, articleId: null, createdAt: now })
       const statements = [insertRedirect(store.db, path, target, now)]
-      const answer = await writeAndAnswer(c, () => ({ tags: [], statements, status: 201, headers, body }))
-      forgetCopySoon(c, path)
-      return answer
+      return writeAndAnswer(c, () => ({ tags: [], statements, status: 201, headers, body }))
     },
   )
   .delete(
@@ -81,9 +78,7 @@ export const redirectRoutes = new Hono<Env>()
       const { path } = c.req.valid('query')
       const body = redirectJson(await find(c, path))
       const statements = [deleteRedirect(c.var.store.db, path)]
-      const answer = await writeAndAnswer(c, () => ({ tags: [], statements, status: 200, body }))
-      forgetCopySoon(c, path)
-      return answer
+      return writeAndAnswer(c, () => ({ tags: [], statements, status: 200, body }))
     },
   )
 

@@ -23,8 +23,6 @@ export const LATE = 60_000
 export const HOUR = 3_600_000
 
 const FEEDS = ['/feed.xml', '/atom.xml', '/feed.json']
-/** What the record of an old address has for an ETag, before where it leads. */
-export const WAY = 'to '
 /** The newest articles are kept on the first run, and after a change of everything. */
 const NEWEST = 100
 
@@ -55,32 +53,19 @@ export function mark(db: Database, { tags, articles }: News, hurry: boolean, now
   const again = { target: copies.path, set: { dueAt: now } }
   const atOnce = hurry ? { target: copies.path, set: { dueAt: now, madeAt: null } } : again
   const limit = all ? NEWEST : articles.length
-  // An address that led elsewhere may be an article's now, and then must not lead on for an hour.
-  const here = {
-    articleId: sql`excluded.article_id`,
-    rank: sql`min(${copies.rank}, excluded.rank)`,
-    madeAt: sql`case when ${isWay} and excluded.rank = 0 then null else ${copies.madeAt} end`,
-  }
   // All columns in the table's order. `where true` keeps the parser from taking "on conflict" for a join.
   const lists = [
     sql`select value ->> 'path', null, value ->> 'rank', ${at}, null, '' from json_each(${JSON.stringify(pages)}) where true`,
     sql`select '/sections/' || slug, null, 1, ${at}, null, '' from sections
       where ${all ? sql`position >= 0` : sql`id in ${listOf(sections)} or id in (select section_id from articles where id in ${listOf(articles)})`} order by position limit 40`,
   ]
-  const changed = sql`select * from (select path, id, 0, ${at}, null, '' from articles where listed_at <= ${at}
-      and ${all ? sql`true` : sql`id in ${listOf(articles)}`} order by listed_at desc limit ${limit})
-    union all select path, article_id, 2, ${at}, null, '' from copies where article_id in ${listOf(articles)} and ${isWay}`
+  const changed = sql`select path, id, 0, ${at}, null, '' from articles where listed_at <= ${at}
+      and ${all ? sql`true` : sql`id in ${listOf(articles)}`} order by listed_at desc limit ${limit}`
   return [
     ...lists.map((row) => db.insert(copies).select(row).onConflictDoUpdate(atOnce)),
-    db
-      .insert(copies)
-      .select(changed)
-      .onConflictDoUpdate({ ...again, set: { ...again.set, ...here } }),
+    db.insert(copies).select(changed).onConflictDoUpdate(again),
   ]
 }
-
-/** Of an old address, which shows nothing and is in no hurry. */
-export const isWay = sql`etag like ${`${WAY}%`}`
 
 /** A copy that shows what was withdrawn, on a list or beside it: not held to its hour. */
 export const hurried = sql`(made_at is null and etag <> '')`

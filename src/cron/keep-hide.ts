@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database, Statement } from '../db/database.ts'
 import { copies, HIDE } from '../db/tables/copies.ts'
-import { hurried, isWay, LATE, listOf, type News } from './keep-due.ts'
+import { hurried, LATE, listOf, type News } from './keep-due.ts'
 
 /** A page of an article that readers do not find there any more. */
 export interface Gone {
@@ -22,7 +22,7 @@ const BESIDE = 20
 export async function findGone(db: Database, { articles }: News, now: Date): Promise<Gone[]> {
   if (articles.length === 0) return []
   return db.all(sql`select c.path, c.article_id article from copies c
-    where c.article_id in ${listOf(articles)} and not ${isWay}
+    where c.article_id in ${listOf(articles)}
     and not exists (select 1 from articles a where a.path = c.path and a.listed_at <= ${now.getTime()})`)
 }
 

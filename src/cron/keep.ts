@@ -11,7 +11,7 @@ import { bannerHtml } from '../http/switches.ts'
 import { type Site, siteQuery } from '../settings/site.ts'
 import { switchesNow } from '../settings/switches.ts'
 import { shortHash } from '../text/hash.ts'
-import { type Due, findDue, findNews, HOUR, mark, WAY } from './keep-due.ts'
+import { type Due, findDue, findNews, HOUR, mark } from './keep-due.ts'
 import { findGone, findHidden, findRemoved, markHidden, noteHidden } from './keep-hide.ts'
 import { step } from './keep-pass.ts'
 import { readState, type State, writeState } from './keep-state.ts'
@@ -91,8 +91,6 @@ interface Kept {
 async function keep(db: Store['db'], env: Bindings, answer: Response, page: Due, site: Site, now: Date): Promise<Kept> {
   if (answer.status >= 500 || answer.headers.has(COPY_HEADER)) return { writes: 0, statement: [] }
   const here = eq(copies.path, page.path)
-  const to = answer.headers.get('Location')
-  if (answer.status === 301 && to) return keepWay(db, env, page, to, site, now)
   if (answer.status !== 200) {
     await forget(env, page.path)
     return { writes: 0, statement: [db.delete(copies).where(here)] }
@@ -114,17 +112,6 @@ async function keep(db: Store['db'], env: Bindings, answer: Response, page: Due,
         .where(here),
     ],
   }
-}
-
-// An old address leads on without the database, too: others link to it.
-async function keepWay(db: Store['db'], env: Bindings, page: Due, to: string, site: Site, now: Date): Promise<Kept> {
-  const etag = WAY + to
-  const { timeZone, language } = site
-  const metadata: Made = { type: '', at: now.getTime(), timeZone, language, to }
-  const isNew = etag !== page.etag
-  if (isNew) await env.KV.put(copyKey(page.path), '', { metadata })
-  const kept = { dueAt: null, etag, madeAt: now, rank: 2 }
-  return { writes: isNew ? 1 : 0, statement: [db.update(copies).set(kept).where(eq(copies.path, page.path))] }
 }
 
 async function put(

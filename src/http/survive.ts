@@ -15,8 +15,6 @@ export const Made = v.object({
   /** The Content-Security-Policy that allows the styles it was made with. */
   policy: v.optional(v.string()),
   language: v.optional(v.string(), 'en'),
-  /** Of an old address: where the article is now. */
-  to: v.optional(v.string()),
 })
 export type Made = v.InferOutput<typeof Made>
 
@@ -38,14 +36,12 @@ export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<R
   const copy = await findCopy(c.env.KV, c.req.path)
   if (!copy) return null
   const { body, made } = copy
-  const from = { [COPY_HEADER]: new Date(made.at).toUTCString() }
-  if (made.to) return c.body(null, 301, { Location: made.to + new URL(c.req.url).search, ...from })
   c.set('frames', frameOrigins(body))
   const headers = {
     'Content-Type': made.type,
     'Cache-Control': 'no-store',
     'Cloudflare-CDN-Cache-Control': 'max-age=3, stale-if-error=0',
-    ...from,
+    [COPY_HEADER]: new Date(made.at).toUTCString(),
     ...(made.policy && { 'Content-Security-Policy': made.policy }),
   }
   return c.body(made.type.startsWith('text/html') ? withAge(body, made, c.var.now) : body, 200, headers)

@@ -129,60 +129,6 @@ describe('with the database away and nothing in the cache', () => {
     expect(await (await server.fetch(strike.path)).text()).not.toContain('cannot be reached')
   })
 
-  test('the old address of an article leads to it', async () => {
-    await ticks(4)
-    const { path } = await paper.revise(strike, { slug: 'the-long-strike' })
-    await ticks(4)
-    const { status, headers } = await cold(`${strike.path}?comments=000001`)
-    expect([status, headers.get('Location')]).toEqual([301, `${path}?comments=000001`])
-    expect(headers.get('Cache-Control')).toBe('no-store')
-    expect((await cold(path)).status).toBe(200)
-    await paper.revise(strike, { slug: 'the-strike-again' })
-    await pass(HOUR)
-    await ticks(4)
-    expect((await cold(strike.path)).headers.get('Location')).toMatch(/the-strike-again$/)
-    expect((await cold(path)).headers.get('Location')).toMatch(/the-strike-again$/)
-    // Forgotten, and another article's.
-    expect((await paper.api('DELETE', `/redirects?path=${path}`)).status).toBe(200)
-    expect((await cold(path)).status).toBe(503)
-    expect((await paper.api('DELETE', `/redirects?path=${strike.path}`)).status).toBe(200)
-    const other = await paper.publish({ headline: 'Another', slug: 'the-strike' })
-    expect(other.path).toBe(strike.path)
-    await pass(HOUR)
-    await ticks(4)
-    expect((await cold(strike.path)).text).toContain('Another')
-    await paper.withdraw(strike)
-    await ticks(4)
-    expect((await cold(strike.path)).text).toContain('Another')
-  })
-
-  test('the address of an article that moved back does not lead away from it', async () => {
-    await ticks(4)
-    const { path } = await paper.revise(strike, { slug: 'the-long-strike' })
-    await ticks(4)
-    expect((await cold(strike.path)).headers.get('Location')).toBe(path)
-    await paper.revise(strike, { slug: 'the-strike' })
-    for (let minute = 0; minute < 4; minute++) {
-      expect((await cold(strike.path)).headers.get('Location'), `after ${minute} minutes`).toBeNull()
-      await ticks(1)
-    }
-    expect((await cold(strike.path)).status).toBe(200)
-    expect((await cold(`${path}`)).headers.get('Location')).toBe(strike.path)
-  })
-
-  test('the old address of an article that is withdrawn leads to nothing', async () => {
-    await ticks(4)
-    const { path } = await paper.revise(strike, { slug: 'the-long-strike' })
-    await ticks(4)
-    await paper.withdraw(strike)
-    await ticks(4)
-    expect((await cold(strike.path)).headers.get('Location')).toBe(path)
-    expect((await cold(`${path}`)).status).toBe(503)
-    for (const list of ['/', '/sections/harbour', '/feed.xml']) {
-      expect((await cold(list)).text, list).not.toContain('The Strike')
-    }
-  })
-
   test('another page of a list is not answered with the first, one of a thread with its article', async () => {
     await ticks(3)
     expect((await cold('/sections/harbour?before=1700000000000-1')).status).toBe(503)

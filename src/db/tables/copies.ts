@@ -7,7 +7,7 @@ export const HIDE = -1
 
 /**
  * Which pages have a last-known-good copy in KV, for the day the database is away, and which are due for a new one.
- * The lower the rank, the sooner: 0 the front page and articles, 1 sections, 2 feeds, and where old addresses lead.
+ * The lower the rank, the sooner: 0 the front page and articles, 1 sections, 2 feeds.
  */
 export const copies = sqliteTable(
   'copies',
