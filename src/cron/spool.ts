@@ -21,8 +21,8 @@ const MOST_ATTEMPTS = 15
 /** What cannot come in, for a person to look at: nobody takes it from here. */
 const UNREAD = 'spool-unread/'
 
-/** As long as an erasure is remembered: a name and an address lie nowhere for ever because nobody looked. */
-const UNREAD_FOR = { expirationTtl: 90 * 86_400 }
+/** A month less than an erasure is remembered, so that nothing erased is put back; and nothing lies here for ever. */
+const UNREAD_FOR = { expirationTtl: 60 * 86_400 }
 
 /** The queue's consumer: each comment is committed once, or comes again. */
 export async function takeBatch(store: Store, env: Bindings, batch: MessageBatch, now: Date): Promise<void> {
