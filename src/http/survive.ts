@@ -6,6 +6,7 @@ import { dateAndTime } from '../text/dates.ts'
 import { frameOrigins } from '../text/embed.ts'
 import { words } from '../text/words/words.ts'
 import type { Problem } from './problem.ts'
+import { findWay } from './ways.ts'
 
 /** What is known of a last-known-good copy besides its text. */
 export const Made = v.object({
@@ -34,7 +35,7 @@ export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<R
   // Another page of a list than the first, which alone is kept.
   if (c.req.query('before') !== undefined) return null
   const copy = await findCopy(c.env.KV, c.req.path)
-  if (!copy) return null
+  if (!copy) return wayOn(c)
   const { body, made } = copy
   c.set('frames', frameOrigins(body))
   const headers = {
@@ -45,6 +46,13 @@ export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<R
     ...(made.policy && { 'Content-Security-Policy': made.policy }),
   }
   return c.body(made.type.startsWith('text/html') ? withAge(body, made, c.var.now) : body, 200, headers)
+}
+
+async function wayOn(c: Context<Env>): Promise<Response | null> {
+  const to = await findWay(c.env.KV, c.req.path)
+  if (to === undefined) return null
+  // It may lead elsewhere by now.
+  return c.redirect(/[?#]/.test(to) ? to : to + new URL(c.req.url).search, 302)
 }
 
 /** After the answer: who comes while the database is away sees no copy either, as far as KV's own caches allow. */

@@ -129,6 +129,36 @@ describe('with the database away and nothing in the cache', () => {
     expect(await (await server.fetch(strike.path)).text()).not.toContain('cannot be reached')
   })
 
+  test('an old address leads on, as it did within the hour', async () => {
+    await paper.revise(strike, { slug: 'the-long-strike' })
+    await paper.api('POST', '/redirects', { path: '/2009/old-story', target: '/principles#kinds' })
+    await paper.api('PATCH', '/sections/town-hall', { slug: 'city-hall' })
+    await server.tick(30)
+    const { path } = await paper.revise(strike, { slug: 'the-strike-again' })
+    const leads = async (from: string) => {
+      const { status, headers } = await cold(from)
+      return [status, headers.get('Location'), headers.get('Cache-Control')]
+    }
+    expect(await leads(`${strike.path}?comments=000001`)).toEqual([
+      302,
+      '/2026/11/the-long-strike?comments=000001',
+      'no-store',
+    ])
+    expect(await leads('/2009/old-story')).toEqual([302, '/principles#kinds', 'no-store'])
+    expect(await leads('/sections/town-hall')).toEqual([302, '/sections/city-hall', 'no-store'])
+    for (const none of ['/2009/never-was', '/constructor', '/__proto__']) expect((await cold(none)).status).toBe(503)
+
+    await server.tick(30)
+    expect(await leads(strike.path)).toEqual([302, path, 'no-store'])
+    expect(await leads('/2026/11/the-long-strike')).toEqual([302, path, 'no-store'])
+    await paper.revise(strike, { slug: 'the-strike' })
+    await paper.api('DELETE', '/redirects?path=/2009/old-story')
+    await server.tick(30)
+    expect((await cold(strike.path)).headers.get('Location')).toBeNull()
+    expect(await leads(`${path}`)).toEqual([302, strike.path, 'no-store'])
+    expect((await cold('/2009/old-story')).status).toBe(503)
+  })
+
   test('another page of a list is not answered with the first, one of a thread with its article', async () => {
     await ticks(3)
     expect((await cold('/sections/harbour?before=1700000000000-1')).status).toBe(503)
