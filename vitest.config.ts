@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-// Many tests wait, for a browser or a service that hangs: one more than the cores of a small machine. The same for all,
-// or Vitest runs one project after the other.
-const maxWorkers = 3
+// Many tests wait, for a browser or a service that hangs: twice the cores of a small machine. The same for all, or
+// Vitest runs one project after the other. What is waited for may come late on a busy one.
+const common = { maxWorkers: 4, expect: { poll: { timeout: 10_000 } } }
 
 // Tests of the Worker keep nothing in their own process: reading Wrangler anew for each file was a fifth of the whole.
 // Three projects: pure units in Node; black-box tests of the Worker behind the local edge; a real browser.
@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/{text,local-edge,unit}/**/*.test.ts', 'tests/architecture.test.ts'],
           testTimeout: 30_000,
-          maxWorkers,
+          ...common,
         },
       },
       {
@@ -24,7 +24,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           isolate: false,
-          maxWorkers,
+          ...common,
         },
       },
       {
@@ -34,7 +34,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 90_000,
           isolate: false,
-          maxWorkers,
+          ...common,
         },
       },
     ],

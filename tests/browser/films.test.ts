@@ -42,7 +42,7 @@ test('a film that a browser made plays in the article, keeps its room, and comes
   const { page, trouble } = await stand.reader({ viewport: { width: 360, height: 800 } })
   await page.goto(article.path)
   const video = page.locator('video')
-  await expect.poll(() => video.evaluate((it: HTMLVideoElement) => it.videoWidth), { timeout: 10_000 }).toBe(160)
+  await expect.poll(() => video.evaluate((it: HTMLVideoElement) => it.videoWidth)).toBe(160)
   expect(await video.evaluate((it: HTMLVideoElement) => [it.width, it.height, it.paused, it.controls])).toEqual([
     160,
     90,

@@ -72,7 +72,7 @@ describe('were the cleaning to fail', () => {
     await stand.server.control('entries', { method: 'DELETE' })
     const { page, trouble } = await stand.reader()
     await page.goto(article.path, { waitUntil: 'commit' })
-    await expect.poll(() => trouble.join('\n'), { timeout: 10_000 }).toContain('Content Security Policy')
+    await expect.poll(() => trouble.join('\n')).toContain('Content Security Policy')
     await provoke(page)
     expect(await page.evaluate(() => '__pwned' in window)).toBe(false)
     expect(trouble.filter((each) => each.startsWith('dialog'))).toEqual([])
