@@ -95,6 +95,7 @@ app.notFound(async (c) => {
   // As it was sent: decoded, "/%5Cother.example" would be another site. Slashes at the front go for the same reason.
   const { pathname } = new URL(c.req.url)
   if (pathname.length > 1 && pathname.endsWith('/')) return c.redirect(`/${pathname.replace(/^\/+|\/+$/g, '')}`, 301)
+  c.set('isUnknown', true)
   return answerError(await missing(c.var.reader, c.req.path, c.var.now), c)
 })
 

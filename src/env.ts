@@ -60,6 +60,8 @@ export interface Variables {
   once: Once | undefined
   /** This answer carries Turnstile's widget. */
   allowsTurnstile: boolean | undefined
+  /** The router has no page of this address. */
+  isUnknown: boolean | undefined
   /** The origins whose players the page may frame, once its reader asks. */
   frames: string[] | undefined
 }

@@ -10,7 +10,7 @@ import { slugify } from '../text/slug.ts'
 import { authorPath, sectionPath } from './address.ts'
 import type { AuthorPatch, NewAuthor, NewSection, SectionPatch } from './desk-input.ts'
 import type { Place } from './list.ts'
-import { moveAddress } from './redirect.ts'
+import { deleteRedirect, moveAddress } from './redirect.ts'
 
 type AuthorRow = typeof authors.$inferSelect
 type SectionRow = typeof sections.$inferSelect
@@ -47,7 +47,9 @@ export function writeAuthor(
     url: input.url ?? old.url,
     links: input.links ?? old.links,
   }
-  if (!before) return { row, tags: [], statements: [db.insert(authors).values(row)] }
+  // Its address may have led to another until now.
+  const made = [db.insert(authors).values(row), deleteRedirect(db, authorPath(row.slug))]
+  if (!before) return { row, tags: [], statements: made }
   // Only what was named: of two changes at once, neither undoes the other.
   const changed = db
     .update(authors)
@@ -72,7 +74,8 @@ export function writeSection(
     description: input.description ?? old.description,
     position: input.position ?? old.position,
   }
-  if (!before) return { row, tags: ['site'], force: 'soft', statements: [db.insert(sections).values(row)] }
+  const made = [db.insert(sections).values(row), deleteRedirect(db, sectionPath(row.slug))]
+  if (!before) return { row, tags: ['site'], force: 'soft', statements: made }
   const changed = db
     .update(sections)
     .set({ ...input, updatedAt: now })

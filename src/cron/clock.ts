@@ -49,7 +49,7 @@ export async function everyMinute(store: Store, env: Bindings, ask: Ask, run: Ru
   // Not with the others: on the hour, a copy and a hub told of the hour's article take all that is left.
   if (minute === 10) await attempt('erasures', () => commit(store.db, [forgetErasures(store.db, now)]))
   if (minute === 20) await attempt('discussed', () => rankDiscussed(store, now))
-  if (minute === 30) await attempt('ways', () => keepWaysNow(store, env))
+  if (minute === 33) await attempt('ways', () => keepWaysNow(store, env))
   if (minute === 40) await attempt('read', () => rankRead(store, env, now))
   if (minute % 5 === 0) await attempt('notices', () => writeNotices(store, env, now))
   const jobs: Job[] = [

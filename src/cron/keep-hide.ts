@@ -3,10 +3,11 @@ import type { Database, Statement } from '../db/database.ts'
 import { copies, HIDE } from '../db/tables/copies.ts'
 import { hurried, LATE, listOf, type News } from './keep-due.ts'
 
-/** A page of an article that readers do not find there any more. */
+/** A page that readers do not find there any more. */
 export interface Gone {
   path: string
-  article: number
+  /** Null for a list. */
+  article: number | null
 }
 
 /** A decision by which a comment that was shown is so no more, or in other words. */
@@ -18,12 +19,14 @@ export interface Removed {
 /** Articles that a minute's gone ones are related to, whose copies are made again for that. */
 const BESIDE = 20
 
-/** Copies of changed articles at addresses where no article is to be read now. */
-export async function findGone(db: Database, { articles }: News, now: Date): Promise<Gone[]> {
-  if (articles.length === 0) return []
+/** Copies of changed articles at addresses where no article is to be read now, and lists of no section. */
+export async function findGone(db: Database, { articles, tags }: News, now: Date): Promise<Gone[]> {
+  if (articles.length === 0 && !tags.includes('site')) return []
   return db.all(sql`select c.path, c.article_id article from copies c
     where c.article_id in ${listOf(articles)}
-    and not exists (select 1 from articles a where a.path = c.path and a.listed_at <= ${now.getTime()})`)
+    and not exists (select 1 from articles a where a.path = c.path and a.listed_at <= ${now.getTime()})
+    union all select c.path, null from copies c where c.path > '/sections/' and c.path < '/sections0'
+    and not exists (select 1 from sections s where s.slug = substr(c.path, ${'/sections/'.length + 1}))`)
 }
 
 /** What the ledger tells of comments that were shown: removed, erased or reworded since. */

@@ -33,8 +33,7 @@ export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<R
   if (failed.type !== 'unavailable' || !['GET', 'HEAD'].includes(c.req.method)) return null
   if (c.req.header('If-None-Match') !== undefined) return null
   // Another page of a list than the first, which alone is kept.
-  if (c.req.query('before') !== undefined) return null
-  const copy = await findCopy(c.env.KV, c.req.path)
+  const copy = c.req.query('before') === undefined ? await findCopy(c.env.KV, c.req.path) : null
   if (!copy) return wayOn(c)
   const { body, made } = copy
   c.set('frames', frameOrigins(body))
@@ -48,10 +47,15 @@ export async function lastKnownGood(c: Context<Env>, failed: Problem): Promise<R
   return c.body(made.type.startsWith('text/html') ? withAge(body, made, c.var.now) : body, 200, headers)
 }
 
+// Pages that may move, and what the router knows nothing of: a redirect at any other address was never asked.
+const MAY_MOVE = /^\/(?:\d{4}\/\d{2}|sections|authors)\/[^/]+$/
+
 async function wayOn(c: Context<Env>): Promise<Response | null> {
+  if (!c.get('isUnknown') && !MAY_MOVE.test(c.req.path)) return null
   const to = await findWay(c.env.KV, c.req.path)
   if (to === undefined) return null
-  // It may lead elsewhere by now.
+  // It may lead elsewhere by now; and it is no answer for the keeper of copies.
+  c.header(COPY_HEADER, c.var.now.toUTCString())
   return c.redirect(/[?#]/.test(to) ? to : to + new URL(c.req.url).search, 302)
 }
 

@@ -133,7 +133,7 @@ describe('with the database away and nothing in the cache', () => {
     await paper.revise(strike, { slug: 'the-long-strike' })
     await paper.api('POST', '/redirects', { path: '/2009/old-story', target: '/principles#kinds' })
     await paper.api('PATCH', '/sections/town-hall', { slug: 'city-hall' })
-    await server.tick(30)
+    await server.tick(33)
     const { path } = await paper.revise(strike, { slug: 'the-strike-again' })
     const leads = async (from: string) => {
       const { status, headers } = await cold(from)
@@ -148,15 +148,57 @@ describe('with the database away and nothing in the cache', () => {
     expect(await leads('/sections/town-hall')).toEqual([302, '/sections/city-hall', 'no-store'])
     for (const none of ['/2009/never-was', '/constructor', '/__proto__']) expect((await cold(none)).status).toBe(503)
 
-    await server.tick(30)
+    await server.tick(33)
     expect(await leads(strike.path)).toEqual([302, path, 'no-store'])
     expect(await leads('/2026/11/the-long-strike')).toEqual([302, path, 'no-store'])
     await paper.revise(strike, { slug: 'the-strike' })
     await paper.api('DELETE', '/redirects?path=/2009/old-story')
-    await server.tick(30)
+    await server.tick(33)
     expect((await cold(strike.path)).headers.get('Location')).toBeNull()
     expect(await leads(`${path}`)).toEqual([302, strike.path, 'no-store'])
     expect((await cold('/2009/old-story')).status).toBe(503)
+  })
+
+  test('no way is followed that the page itself, or the router, would not have taken', async () => {
+    const sent = async (path: string, target: string) =>
+      expect((await paper.api('POST', '/redirects', { path, target })).status, path).toBe(201)
+    await paper.api('PATCH', '/authors/ada-quill', { slug: 'ada-q' })
+    await paper.api('POST', '/authors', { name: 'Ada Quill', slug: 'ada-quill' })
+    await sent('/authors/ben-inkwell', '/privacy')
+    await sent('/search', '/privacy')
+    await sent('/topics/ferry', '/privacy')
+    await sent('/round', '/about?x#y')
+    await sent('/about', '/round')
+    await sent('/to-the-round', '/round')
+    await server.tick(33)
+    for (const path of [
+      '/authors/ada-quill',
+      '/authors/ben-inkwell',
+      '/search?q=x',
+      '/topics/ferry',
+      '/round',
+      '/about',
+    ])
+      expect((await cold(path)).status, path).toBe(503)
+    expect((await cold('/to-the-round')).status).toBe(503)
+  })
+
+  test('a section that was renamed leaves no copy behind, which would show what is withdrawn for ever', async () => {
+    await ticks(4)
+    expect((await cold('/sections/harbour')).text).toContain('The Strike')
+    await paper.api('PATCH', '/sections/harbour', { slug: 'port' })
+    await ticks(2)
+    await server.tick(33)
+    const { status, headers } = await cold('/sections/harbour?before=1795341600000-1')
+    expect([status, headers.get('Location')]).toEqual([302, '/sections/port?before=1795341600000-1'])
+    expect((await cold('/sections/harbour')).status).toBe(302)
+    await ticks(4)
+    expect((await cold('/sections/port')).text).toContain('The Strike')
+    await paper.withdraw(strike)
+    await ticks(4)
+    for (const path of ['/sections/port', '/sections/harbour']) {
+      expect((await cold(path)).text, path).not.toContain('The Strike')
+    }
   })
 
   test('another page of a list is not answered with the first, one of a thread with its article', async () => {
