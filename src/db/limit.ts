@@ -18,7 +18,7 @@ export function patienceOf({ DATABASE_TIMEOUT_MS: setting }: { DATABASE_TIMEOUT_
 /** For the clock and the queue, whom nobody waits for; but one run must not outlast the next. */
 export const patienceOfClock = (): Patience => ({ callMs: 5000, until: performance.now() + 25_000 })
 
-/** So many calls in a row that were too late, and the isolate's readers wait no more: one a second finds out. */
+/** So many calls in a row that were too late, and the isolate's readers wait no more: one in some seconds finds out. */
 const MOST_LATE = 3
 const PAUSE_MS = 1000
 let late = 0
@@ -26,7 +26,7 @@ let pausedUntil = 0
 
 /**
  * Waits for a call no longer than allowed. What it asked for may still happen: an answer was lost, no more.
- * A database that answers nobody is asked `always`, or by one reader a second; the others get the error at once.
+ * A database that answers nobody is asked `always`, or by one reader now and then; the others get the error at once.
  */
 export async function within<T>(patience: Patience, ask: () => Promise<T>, always = false): Promise<T> {
   const left = Math.min(patience.callMs, patience.until - performance.now())
