@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import * as v from 'valibot'
 import { createTestHarness, unstable_readConfig } from 'wrangler'
 import { type Scope, scopes } from '../../src/accounts/scopes.ts'
@@ -6,6 +7,7 @@ import { commit } from '../../src/cache/change.ts'
 import { type Database, openDatabase } from '../../src/db/database.ts'
 import { tokens } from '../../src/db/tables/accounts.ts'
 import type { Bindings } from '../../src/env.ts'
+import { BUILT } from './built.ts'
 
 /** A secret as `npm run deploy` would make it. */
 export const SECRET = 'a-secret-of-this-test-run-and-of-no-other-0123456789'
@@ -55,6 +57,14 @@ const outbox = (mail: boolean | string[]) => {
   return [{ name: 'EMAIL', ...(mail === true ? {} : { allowed_destination_addresses: mail }) }]
 }
 
+const sourceOf = (built: string | undefined) =>
+  built === undefined
+    ? { main: 'tools/local-edge/worker.ts' }
+    : {
+        ...{ main: join(built, 'worker.js'), base_dir: built, no_bundle: true, find_additional_modules: true },
+        ...{ alias: {}, define: {} },
+      }
+
 export async function startServer(options: Options = {}): Promise<Server> {
   const {
     secret = SECRET,
@@ -71,7 +81,7 @@ export async function startServer(options: Options = {}): Promise<Server> {
       {
         config: {
           ...config,
-          main: 'tools/local-edge/worker.ts',
+          ...sourceOf(process.env[BUILT]),
           send_email: outbox(mail),
           // What `npm run dev` left in .dev.vars is none of ours.
           secrets: { required: [] },

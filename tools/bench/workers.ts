@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare, Response } from 'miniflare'
+import { bundle } from '../bundle.ts'
 
 /** A Worker in a workerd of its own, reached past Wrangler's proxy: that costs more than the Worker does. */
 export interface Running {
@@ -56,8 +56,7 @@ export async function start(name: string, source: { main: string } | { script: s
 // As it is uploaded: bundled and minified by Wrangler, the stylesheet beside it as text.
 export function build(main: string) {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-bench-'))
-  const wrangler = join('node_modules', 'wrangler', 'bin', 'wrangler.js')
-  execFileSync(process.execPath, [wrangler, 'deploy', main, '--dry-run', '--outdir', folder], { stdio: 'pipe' })
+  bundle(main, folder)
   const names = readdirSync(folder)
   const entry = names.find((name) => name.endsWith('.js')) ?? 'index.js'
   const modules = names
