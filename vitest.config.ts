@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
+const globalSetup = 'tests/support/built.ts'
+
 // Many tests wait, for a browser or a service that hangs: more than the cores of a small machine. The same for all, or
 // Vitest runs one project after the other. What is waited for may come late on a busy one.
-const globalSetup = 'tests/support/built.ts'
 const common = { maxWorkers: 5, expect: { poll: { timeout: 10_000 } } }
 
 // Tests of the Worker keep nothing in their own process: reading Wrangler anew for each file was a fifth of the whole.

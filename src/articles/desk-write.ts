@@ -47,9 +47,11 @@ export function writeAuthor(
     url: input.url ?? old.url,
     links: input.links ?? old.links,
   }
-  // Its address may have led to another until now.
-  const made = [db.insert(authors).values(row), deleteRedirect(db, authorPath(row.slug))]
-  if (!before) return { row, tags: [], statements: made }
+  if (!before) {
+    // Its address may have led to another until now.
+    const statements = [db.insert(authors).values(row), deleteRedirect(db, authorPath(row.slug))]
+    return { row, tags: [], statements }
+  }
   // Only what was named: of two changes at once, neither undoes the other.
   const changed = db
     .update(authors)
@@ -74,8 +76,10 @@ export function writeSection(
     description: input.description ?? old.description,
     position: input.position ?? old.position,
   }
-  const made = [db.insert(sections).values(row), deleteRedirect(db, sectionPath(row.slug))]
-  if (!before) return { row, tags: ['site'], force: 'soft', statements: made }
+  if (!before) {
+    const statements = [db.insert(sections).values(row), deleteRedirect(db, sectionPath(row.slug))]
+    return { row, tags: ['site'], force: 'soft', statements }
+  }
   const changed = db
     .update(sections)
     .set({ ...input, updatedAt: now })

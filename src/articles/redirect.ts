@@ -67,8 +67,8 @@ export const listRedirects = (
 export const listWays = (db: Database, limit: number): Promise<{ path: string; target: string }[]> =>
   db.all(sql`select r.path, coalesce(a.path, r.target) target from redirects r left join articles a on a.id = r.article_id
     where coalesce(a.path, r.target) is not null
-    and not (r.path like '/sections/%' and exists (select 1 from sections s where s.slug = substr(r.path, 11)))
-    and not (r.path like '/authors/%' and exists (select 1 from authors w where w.slug = substr(r.path, 10)))
+    and not (r.path like '/sections/%' and exists (select 1 from sections s where s.slug = substr(r.path, ${'/sections/'.length + 1})))
+    and not (r.path like '/authors/%' and exists (select 1 from authors w where w.slug = substr(r.path, ${'/authors/'.length + 1})))
     order by r.rowid desc limit ${limit}`)
 
 /** Whether an article has this address, public or not: an address in use is no old one. */

@@ -28,6 +28,9 @@ const WRITES_A_DAY = 600
 /** Copies deleted in one run, of the Free plan's thousand a day. */
 const HIDDEN_AT_ONCE = 8
 
+/** What the Worker answers, asking the database, where there is no page. */
+const GONE = [301, 404, 410]
+
 /** Decisions remembered until the ledger is read past them; of more, copies are looked at twice. */
 const REMEMBERED = 500
 
@@ -89,12 +92,13 @@ interface Kept {
 }
 
 async function keep(db: Store['db'], env: Bindings, answer: Response, page: Due, site: Site, now: Date): Promise<Kept> {
-  if (answer.status >= 500 || answer.headers.has(COPY_HEADER)) return { writes: 0, statement: [] }
   const here = eq(copies.path, page.path)
-  if (answer.status !== 200) {
+  if (GONE.includes(answer.status)) {
     await forget(env, page.path)
     return { writes: 0, statement: [db.delete(copies).where(here)] }
   }
+  // Given without the database: an error, a copy, or a way that was kept, of which nothing follows.
+  if (answer.status !== 200 || answer.headers.has(COPY_HEADER)) return { writes: 0, statement: [] }
   const etag = answer.headers.get('ETag') ?? 'unknown'
   const isNew = etag === 'unknown' || etag !== page.etag
   // It may show what was removed, and was written within the hour: deleted by `hide`.

@@ -54,8 +54,7 @@ async function wayOn(c: Context<Env>): Promise<Response | null> {
   if (!c.get('isUnknown') && !MAY_MOVE.test(c.req.path)) return null
   const to = await findWay(c.env.KV, c.req.path)
   if (to === undefined) return null
-  // It may lead elsewhere by now; and it is no answer for the keeper of copies.
-  c.header(COPY_HEADER, c.var.now.toUTCString())
+  // It may lead elsewhere by now.
   return c.redirect(/[?#]/.test(to) ? to : to + new URL(c.req.url).search, 302)
 }
 

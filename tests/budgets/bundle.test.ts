@@ -1,20 +1,19 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bundle } from '../../tools/bundle.ts'
 
 const KB = 1024
 let folder: string
-let bundle: string
+let script: string
 let uploaded: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'dateline-bundle-'))
-  const wrangler = join('node_modules', 'wrangler', 'bin', 'wrangler.js')
-  execFileSync(process.execPath, [wrangler, 'deploy', '--dry-run', '--outdir', folder], { stdio: 'pipe' })
+  bundle('src/index.ts', folder)
   const modules = readdirSync(folder).filter((name) => /\.(?:js|css)$/.test(name))
-  bundle = readFileSync(join(folder, 'index.js'), 'utf8')
+  script = readFileSync(join(folder, 'index.js'), 'utf8')
   uploaded = modules.map((name) => readFileSync(join(folder, name), 'utf8')).join('')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -25,20 +24,20 @@ describe('the Worker as uploaded', () => {
   })
 
   test('holds no description of the API, which is a file', () => {
-    expect(bundle).not.toContain('List articles, newest first')
-    expect(bundle).not.toContain('json-schema')
+    expect(script).not.toContain('List articles, newest first')
+    expect(script).not.toContain('json-schema')
   })
 
   test('holds one router: doors take `Hono` from http/hono.ts', () => {
-    expect(bundle).toContain('TrieRouter')
-    expect(bundle).not.toContain('RegExpRouter')
+    expect(script).toContain('TrieRouter')
+    expect(script).not.toContain('RegExpRouter')
   })
 
   test('holds nothing of the local edge: no control path, no faults, no moved clock', () => {
-    expect(bundle).not.toContain('__edge')
+    expect(script).not.toContain('__edge')
   })
 
   test('has no default secret', () => {
-    expect(bundle).not.toMatch(/DATELINE_SECRET\s*(?:\?\?|\|\|)/)
+    expect(script).not.toMatch(/DATELINE_SECRET\s*(?:\?\?|\|\|)/)
   })
 })
